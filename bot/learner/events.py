@@ -1,0 +1,76 @@
+"""What happened, as append-only facts. Everything known about a learner is computed from these.
+
+Each type has a ``type`` and a ``version``; a field is never renamed or removed, a new meaning is
+a new version. Events say what happened in the learner's own record, never platform details.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bot.learner.model import Preferences
+
+
+class _Event(BaseModel):
+    # An older program must still be able to read what a newer one added to a known version.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    version: int = 1
+
+
+class LearnerJoined(_Event):
+    """First contact."""
+
+    type: Literal["learner_joined"] = "learner_joined"
+
+
+class PreferencesChanged(_Event):
+    type: Literal["preferences_changed"] = "preferences_changed"
+    preferences: Preferences
+    """All of them, as they stand after the change."""
+
+
+class CourseChosen(_Event):
+    type: Literal["course_chosen"] = "course_chosen"
+    course: str
+
+
+class QuestionAsked(_Event):
+    """A question about the course's content and what was found for it."""
+
+    type: Literal["question_asked"] = "question_asked"
+    course: str
+    question: str
+    covered: bool
+    sections: tuple[str, ...] = ()
+    """Sections cited, best first."""
+    answered_by: Literal["extract", "term", "model", "none"] = "extract"
+
+
+class ItemOpened(_Event):
+    """An exercise came up and help with it began."""
+
+    type: Literal["item_opened"] = "item_opened"
+    course: str
+    section: str
+    item: str
+
+
+class HintGiven(_Event):
+    type: Literal["hint_given"] = "hint_given"
+    course: str
+    section: str
+    item: str
+    hint: str
+    """Id of the rung."""
+    level: int
+    """0-based position in the ladder."""
+
+
+Event = Annotated[
+    LearnerJoined | PreferencesChanged | CourseChosen | QuestionAsked | ItemOpened | HintGiven,
+    Field(discriminator="type"),
+]
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Reads and writes one event as JSON."""

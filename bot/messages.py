@@ -1,0 +1,200 @@
+"""What comes in and what goes out, the same for every platform.
+
+An adapter turns its platform's event into an `Incoming` and renders each `Reply` in the
+platform's best form. Nothing here knows Slack, Discord or a terminal.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# ---- in ------------------------------------------------------------------------------------
+
+
+class Place(_Message):
+    """Where something was said. ``dm`` is private; a ``channel`` is read by others."""
+
+    kind: Literal["dm", "channel"] = "dm"
+    name: str = ""
+    """The channel's platform id; empty for a DM."""
+    thread: str = ""
+    """The thread within it; empty for none."""
+
+    @property
+    def public(self) -> bool:
+        return self.kind == "channel"
+
+    def __str__(self) -> str:
+        place = "dm" if self.kind == "dm" else f"channel:{self.name}"
+        return f"{place}#{self.thread}" if self.thread else place
+
+
+ActionName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)+$", max_length=40)]
+
+
+class Action(_Message):
+    """What a button, choice or form does when it is used: ``skill.verb`` and its arguments.
+
+    Small on purpose: it has to fit into a platform's button id (Discord: 100 characters).
+    """
+
+    name: ActionName
+    args: dict[str, str] = Field(default_factory=dict)
+
+
+class Attachment(_Message):
+    """A file that came with a message."""
+
+    name: str
+    media_type: str = "application/octet-stream"
+    data: bytes
+
+
+class Incoming(_Message):
+    """One thing a person did: they wrote ``text`` or used a control (``action``)."""
+
+    delivery_id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    """The platform's own id of this delivery; the same id is answered once."""
+    person: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    """``platform:id``, e.g. ``console:ana`` or ``slack:T1:U2``."""
+    place: Place = Place()
+    text: str | None = None
+    action: Action | None = None
+    files: tuple[Attachment, ...] = ()
+    at: datetime
+    """When it was sent, with a time zone."""
+    locale: str | None = None
+    """The person's language as the platform knows it (``es-MX``)."""
+
+    @property
+    def conversation(self) -> str:
+        """Key within which messages are handled one after the other."""
+        return f"{self.person}|{self.place}" if not self.place.public else str(self.place)
+
+
+# ---- out -----------------------------------------------------------------------------------
+
+
+class Text(_Message):
+    """Markdown with LaTeX between ``$…$`` and ``$$…$$``."""
+
+    type: Literal["text"] = "text"
+    markdown: str
+
+
+class Draft(_Message):
+    """The next piece of an answer that is still being written.
+
+    For a live display only: the `Text` that follows is the answer and replaces all drafts.
+    """
+
+    type: Literal["draft"] = "draft"
+    delta: str
+
+
+class Option(_Message):
+    label: str
+    action: Action
+
+
+class Choices(_Message):
+    """One question with options of which one is picked, shown as a list (quiz options, courses)."""
+
+    type: Literal["choices"] = "choices"
+    prompt: str = ""
+    options: tuple[Option, ...]
+
+
+class Buttons(_Message):
+    """Offers for what to do next. Text does as well: each has a label a person could type."""
+
+    type: Literal["buttons"] = "buttons"
+    options: tuple[Option, ...]
+
+
+class FormField(_Message):
+    name: str
+    label: str
+    kind: Literal["line", "text", "select"] = "line"
+    options: tuple[str, ...] = ()
+    value: str = ""
+
+
+class Form(_Message):
+    """Several fields sent together; they arrive as the arguments of ``submit``."""
+
+    type: Literal["form"] = "form"
+    title: str
+    fields: tuple[FormField, ...]
+    submit: Action
+
+
+class Picture(_Message):
+    type: Literal["picture"] = "picture"
+    png: bytes
+    alt: str
+    """What the picture says, in words."""
+
+
+class File(_Message):
+    type: Literal["file"] = "file"
+    name: str
+    media_type: str
+    data: bytes
+
+
+class Citation(_Message):
+    course: str
+    """The course's title."""
+    course_id: str
+    section: str
+    """The section's number and title."""
+    section_id: str
+    url: str = ""
+
+
+class Citations(_Message):
+    """The sources of the text before it."""
+
+    type: Literal["citations"] = "citations"
+    sources: tuple[Citation, ...]
+
+
+class Status(_Message):
+    """What is going on while nothing can be said yet. Transient: never stored, may be dropped."""
+
+    type: Literal["status"] = "status"
+    text: str
+
+
+Part = Annotated[
+    Text | Draft | Choices | Buttons | Form | Picture | File | Citations | Status,
+    Field(discriminator="type"),
+]
+Audience = Literal["everyone", "you", "dm"]
+"""Everyone in the place · only the person who asked (ephemeral) · the person's direct messages."""
+
+
+class Reply(_Message):
+    """One message to send."""
+
+    parts: tuple[Part, ...]
+    audience: Audience = "everyone"
+
+    @property
+    def transient(self) -> bool:
+        """True when it only shows progress and is not part of the answer."""
+        return all(part.type in ("draft", "status") for part in self.parts)
+
+
+def as_json(part: BaseModel) -> dict[str, Any]:
+    """A part as JSON data; bytes as base64."""
+    return part.model_dump(mode="json")

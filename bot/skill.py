@@ -1,0 +1,109 @@
+"""The contract between the conversation and a skill.
+
+A skill is one frozen manifest (`Skill`) and one async generator that gets a `Turn` and yields
+parts of its reply. It reads courses and the learner through the turn's ports, and appends events
+with `Turn.record`; the conversation stores them together with the reply.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.messages import Audience, Incoming, Part
+
+if TYPE_CHECKING:
+    from bot.i18n import Translator
+    from bot.learner.events import Event
+    from bot.learner.model import Learner
+    from bot.llm import ChatModel
+    from knowledge.course import Course
+    from knowledge.library import CourseInfo
+    from knowledge.coverage import Answerability
+    from knowledge.retrieval import Hit
+
+
+class Courses(Protocol):
+    """What skills may do with courses; `knowledge.library.Library` does it."""
+
+    def list(self) -> Sequence[CourseInfo]: ...
+
+    def get(self, course_id: str) -> Course:
+        """Raises `knowledge.problems.SourceError` when there is none."""
+
+
+class Search(Protocol):
+    """What skills may do with passages; `knowledge.retrieval.Retriever` does it."""
+
+    def search(self, query: str, *, courses: Sequence[str], limit: int = 10) -> list[Hit]: ...
+
+    def answerability(
+        self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
+    ) -> Answerability: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier turn of the same conversation."""
+
+    said: str
+    """What the learner wrote, or the label of what they tapped."""
+    answered: str
+    """The text of the reply."""
+    at: datetime
+
+
+@dataclass(slots=True)
+class Turn:
+    """Everything one turn may use. Made by the conversation, one a message."""
+
+    incoming: Incoming
+    text: str
+    """The learner's words, cleaned (no control characters, no bot mention); may be empty."""
+    learner: Learner
+    history: Sequence[Exchange]
+    """Earlier turns of this conversation, oldest first."""
+    state: dict[str, Any]
+    """What this conversation keeps from turn to turn (the open item, a pending question). JSON data."""
+    courses: Courses
+    retrieval: Search
+    model: ChatModel | None
+    translator: Translator
+    now: datetime
+    rng: random.Random
+    events: list[Event] = field(default_factory=list)
+
+    def record(self, event: Event) -> None:
+        """Append an event; stored in one transaction with the reply."""
+        self.events.append(event)
+
+    def _(self, message: str, /, **fields: object) -> str:
+        """A fixed text in the learner's language."""
+        return self.translator.gettext(message, **fields)
+
+    def n(self, one: str, many: str, count: int, /, **fields: object) -> str:
+        """A fixed text that depends on a count; ``{count}`` is filled in."""
+        return self.translator.ngettext(one, many, count, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill's manifest."""
+
+    name: str
+    """Also its slash command (``/ask``) and the first part of its actions (``ask.more``)."""
+    summary: str
+    """One line for `/help`: English source text of the catalogue."""
+    usage: str
+    """An example of what to type: English source text of the catalogue."""
+    run: Callable[[Turn, str], AsyncIterator[Part]]
+    """Gets the turn and what follows the command (all of the text when there was no command)."""
+    act: Mapping[str, Callable[[Turn, Mapping[str, str]], AsyncIterator[Part]]] = field(
+        default_factory=dict
+    )
+    """Handlers of its actions by verb: ``{"more": …}`` handles ``ask.more``."""
+    audience: Audience = "everyone"
+    """Who may see its replies: ``you`` for anything from the learner's record."""
