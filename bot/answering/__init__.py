@@ -1,0 +1,1 @@
+"""Putting an answer together from a course, without a language model. Pure functions."""
