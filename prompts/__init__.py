@@ -106,7 +106,8 @@ def render(
         {**variables, "_marker": marker if marker is not None else secrets.token_hex(4)}
     )
     try:
-        system, user = ("".join(file.template.blocks[block](context)) for block in ("system", "user"))
+        system = "".join(file.template.blocks["system"](context))
+        user = "".join(file.template.blocks["user"](context))
     except TemplateError as error:
         raise PromptError(f"prompt {name!r}: {error}") from error
     earlier = tuple(Message(message.role, plain(message.text)) for message in history)
@@ -147,15 +148,16 @@ def parse(name: str, source: str) -> _File:
     wrong += [f"{variable!r} is used but not declared" for variable in sorted(used - declared)]
     if wrong:
         raise PromptError(f"prompt {name!r}: {'; '.join(wrong)}")
-    return _File(
-        name, fields["description"], frozenset(declared), fields["max_tokens"], template
-    )
+    return _File(name, fields["description"], frozenset(declared), fields["max_tokens"], template)
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(  # noqa: S701  # prompts are plain text, not HTML
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    environment = Environment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701  # a prompt is plain text, not HTML
     )
     environment.filters["data"] = _data
     return environment
@@ -164,9 +166,9 @@ def _environment() -> Environment:
 @pass_context
 def _data(context: Context, text: object, kind: str, label: object = "") -> str:
     """``{{ passage.text | data("passage", 1) }}``: text between marks that it can't end."""
-    marker = f"{kind}-{context['_marker']}"
-    opening = f"{marker} {plain(str(label))}".rstrip()
-    return f"<{opening}>\n{plain(str(text)).replace(marker, kind)}\n</{marker}>"
+    code = str(context["_marker"])
+    opening = f"{kind}-{code} {plain(str(label)).replace(code, '')}".rstrip()
+    return f"<{opening}>\n{plain(str(text)).replace(code, '')}\n</{kind}-{code}>"
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
