@@ -6,14 +6,50 @@ platform's best form. Nothing here knows Slack, Discord or a terminal.
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 
 class _Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _decoded(value: object) -> object:
+    return base64.b64decode(value, validate=True) if isinstance(value, str) else value
+
+
+def _encoded(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+Binary = Annotated[
+    bytes,
+    BeforeValidator(_decoded),
+    PlainSerializer(_encoded, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
+]
+"""Bytes; in JSON they are standard base64."""
+
+
+def _well_formed(value: str) -> str:
+    # Half of a surrogate pair is a str to Python, but no store and no platform takes it.
+    return value.encode("utf-8", "replace").decode() if not value.isascii() else value
+
+
+Words = Annotated[str, AfterValidator(_well_formed)]
+"""What a person wrote: any text at all that can be encoded."""
 
 
 # ---- in ------------------------------------------------------------------------------------
@@ -55,7 +91,7 @@ class Attachment(_Message):
 
     name: str
     media_type: str = "application/octet-stream"
-    data: bytes
+    data: Binary
 
 
 class Incoming(_Message):
@@ -66,7 +102,7 @@ class Incoming(_Message):
     person: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     """``platform:id``, e.g. ``console:ana`` or ``slack:T1:U2``."""
     place: Place = Place()
-    text: str | None = None
+    text: Words | None = None
     action: Action | None = None
     files: tuple[Attachment, ...] = ()
     at: datetime
@@ -139,7 +175,7 @@ class Form(_Message):
 
 class Picture(_Message):
     type: Literal["picture"] = "picture"
-    png: bytes
+    png: Binary
     alt: str
     """What the picture says, in words."""
 
@@ -148,7 +184,7 @@ class File(_Message):
     type: Literal["file"] = "file"
     name: str
     media_type: str
-    data: bytes
+    data: Binary
 
 
 class Citation(_Message):
