@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.learner.model import Learner
     from bot.llm import ChatModel
     from knowledge.course import Course
-    from knowledge.library import CourseInfo
     from knowledge.coverage import Answerability
+    from knowledge.library import CourseInfo
     from knowledge.retrieval import Hit
 
 
@@ -39,6 +39,9 @@ class Search(Protocol):
     """What skills may do with passages; `knowledge.retrieval.Retriever` does it."""
 
     def search(self, query: str, *, courses: Sequence[str], limit: int = 10) -> list[Hit]: ...
+
+    def similarities(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        """Nearness in meaning of a query and each text, each in [-1, 1]."""
 
     def answerability(
         self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
@@ -67,13 +70,15 @@ class Turn:
     history: Sequence[Exchange]
     """Earlier turns of this conversation, oldest first."""
     state: dict[str, Any]
-    """What this conversation keeps from turn to turn (the open item, a pending question). JSON data."""
+    """What this conversation keeps from turn to turn (the topic, the open item). JSON data."""
     courses: Courses
     retrieval: Search
     model: ChatModel | None
     translator: Translator
     now: datetime
     rng: random.Random
+    skills: Sequence[Skill] = ()
+    """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
 
     def record(self, event: Event) -> None:

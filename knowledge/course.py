@@ -92,7 +92,9 @@ class _Item(Model):
                 raise ValueError(f"two hints have the id {hint.id!r}")
             for earlier in hint.depends_on:
                 if earlier not in seen:
-                    raise ValueError(f"hint {hint.id!r} depends on {earlier!r}, which is not above it")
+                    raise ValueError(
+                        f"hint {hint.id!r} depends on {earlier!r}, which is not above it"
+                    )
             seen.add(hint.id)
         return self
 
@@ -177,7 +179,7 @@ class ClozeItem(_Item):
 class NumericItem(_Item):
     kind: Literal["numeric"] = "numeric"
     answer: Filled
-    """The number as the author wrote it (``0.5``, ``1/2``, ``3.0e8``): its form carries precision."""
+    """The number as the author wrote it (``0.5``, ``1/2``, ``3.0e8``); its form tells precision."""
     unit: str = ""
     tolerance: Filled | None = None
     """Absolute (``0.05``) or relative (``2%``); None: by the answer's own precision."""
@@ -271,7 +273,7 @@ class Section(Model):
         """The declared concepts, or the section itself as one."""
         return self.concepts or (Concept(id=self.id, title=self.title),)
 
-    def concept_ids(self, item: _Item) -> tuple[str, ...]:
+    def concept_ids(self, item: Item) -> tuple[str, ...]:
         """The concepts an item of this section practises."""
         return item.concepts or tuple(concept.id for concept in self.own_concepts)
 
@@ -303,7 +305,7 @@ class Course(Model):
         for unit in self.units:
             yield from unit.sections
 
-    def items(self) -> Iterator[tuple[Section, _Item]]:
+    def items(self) -> Iterator[tuple[Section, Item]]:
         """All items with their section, in reading order."""
         for section in self.sections():
             for item in section.items:
