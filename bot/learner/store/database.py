@@ -1,0 +1,152 @@
+"""One database, SQLite or PostgreSQL, behind the same two doors: `read` and `write`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import SettingsError, StoreError
+
+Insert = Callable[[Table], "sqlite.Insert | postgresql.Insert"]
+
+
+def async_url(url: str) -> URL:
+    """The address with the driver that we use.
+
+    Raises:
+        SettingsError: it is neither SQLite nor PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    match parsed.get_backend_name() if parsed else "":
+        case "sqlite" if parsed and parsed.database not in (None, "", ":memory:"):
+            return parsed.set(drivername="sqlite+aiosqlite")
+        case "postgresql" | "postgres" if parsed:
+            query = dict(parsed.query)
+            if "sslmode" in query:  # libpq's word for what asyncpg calls ssl
+                query["ssl"] = query.pop("sslmode")
+            return parsed.set(drivername="postgresql+asyncpg", query=query)
+    raise SettingsError(
+        "DATABASE_URL has to look like sqlite:///path/to/file.db or "
+        "postgresql://user:password@host/database."
+    )
+
+
+class Database:
+    """Connections of one store. Every database error leaves here as a `StoreError`."""
+
+    def __init__(self, url: str, *, busy_timeout: float = 10.0) -> None:
+        """
+        Args:
+            url: as in `DATABASE_URL`.
+            busy_timeout: seconds to wait for a SQLite file that another process is writing.
+        """
+        self.url = async_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            engine = create_async_engine(self.url, connect_args={"timeout": busy_timeout})
+            _prepare_sqlite(engine, busy_timeout)
+        else:
+            engine = create_async_engine(self.url, pool_pre_ping=True, pool_size=10)
+        self._engine = engine
+        self._writing = engine.execution_options(studylamp_write=True)
+
+    @property
+    def file(self) -> Path | None:
+        """Where a SQLite store is kept; None for PostgreSQL."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @property
+    def insert(self) -> Insert:
+        """The dialect's INSERT, which knows ON CONFLICT."""
+        return sqlite.insert if self.is_sqlite else postgresql.insert
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        with self.explained():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: all of it or nothing."""
+        with self.explained():
+            async with self._writing.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    def explained(self) -> _Explained:
+        """Errors raised inside leave as `StoreError`."""
+        return _Explained(str(self.file) if self.file else self.url.host or "PostgreSQL")
+
+
+def _prepare_sqlite(engine: AsyncEngine, busy_timeout: float) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={round(busy_timeout * 1000)}")
+        cursor.execute("PRAGMA foreign_keys=on")
+        cursor.execute("PRAGMA synchronous=normal")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that begins by reading and then writes fails at once when another
+        # writer was quicker, whatever the time-out: take the write lock first.
+        if connection.get_execution_options().get("studylamp_write"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class _Explained:
+    """Turns what a driver raises into a text that says what to do."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
+        if isinstance(error, DBAPIError | PoolTimeoutError | sqlite3.Error | OSError):
+            raise StoreError(_explain(error), place=self._place) from error
+
+
+_SQLITE_CAUSES = (
+    ("locked", "The record at {place} is being written by another program. Try again in a moment."),
+    ("readonly", "The record at {place} can't be written: the file or its folder is read-only."),
+    ("full", "The disk that holds {place} is full. Make room and try again; nothing was lost."),
+    ("unable to open", "The record at {place} can't be opened. Does its folder exist, and may "
+     "Studylamp write there? STUDYLAMP_DATA_DIR chooses another folder."),
+    ("not a database", "The file {place} is not a Studylamp record. Move it away, or set "
+     "DATABASE_URL to another file."),
+    ("malformed", "The record at {place} is damaged. Restore it from a backup."),
+    ("disk i/o", "The disk that holds {place} reported an error. Nothing was changed."),
+)  # fmt: skip
+
+
+def _explain(error: BaseException) -> str:
+    cause = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    for sign, text in _SQLITE_CAUSES:
+        if sign in cause:
+            return text
+    if isinstance(error, OSError) or (isinstance(error, DBAPIError) and _no_connection(error)):
+        return "The database at {place} can't be reached. Check DATABASE_URL and that it runs."
+    return "The learners' record at {place} can't be read or written right now."
+
+
+def _no_connection(error: DBAPIError) -> bool:
+    return error.connection_invalidated or "connect" in str(error.orig).lower()

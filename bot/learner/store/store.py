@@ -1,0 +1,143 @@
+"""The learners' record: the only place that speaks SQL."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, date, datetime
+from typing import Self
+
+from sqlalchemy import select
+
+from bot.learner.events import CourseChosen, Event, PreferencesChanged
+from bot.learner.model import Learner, Preferences
+from bot.learner.store import log
+from bot.learner.store.database import Database
+from bot.learner.store.deliveries import Deliveries, _key
+from bot.learner.store.migrate import migrate
+from bot.learner.store.presence import Presence
+from bot.learner.store.tables import identities, learners, token_usage
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Learners, their events, deliveries and token usage. Made by `Store.open`."""
+
+    deliveries: Deliveries
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        self._presence = Presence(database.file)
+        self.deliveries = Deliveries(database, self._presence, clock)
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        busy_timeout: float = 10.0,
+    ) -> Self:
+        """Connect, and bring the schema up to date.
+
+        Args:
+            url: ``sqlite:///path``, ``postgresql://…`` or ``postgres://…``.
+            clock: gives the time, with a zone.
+            busy_timeout: seconds to wait for a SQLite file that another process is writing.
+
+        Raises:
+            SettingsError: the address is of no kind that we know.
+            StoreTooNew: a newer Studylamp wrote it; nothing was changed.
+            StoreError: it can't be read or written; says why and what to do.
+        """
+        store = cls(Database(url, busy_timeout=busy_timeout), clock)
+        try:
+            await migrate(store._database)
+            with store._database.explained():
+                store._presence.enter()
+        except BaseException:
+            await store._database.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        self._presence.leave()
+        await self._database.close()
+
+    async def learner(self, person: str) -> Learner:
+        """The learner behind a platform's person; made at first contact.
+
+        Args:
+            person: ``platform:id``.
+        """
+        async with self._database.read() as connection:
+            learner_id = await connection.scalar(
+                select(identities.c.learner_id).where(identities.c.person == _key(person))
+            )
+        return await self._profile(learner_id or await self._meet(person))
+
+    async def _meet(self, person: str) -> str:
+        new = secrets.token_hex(16)
+        async with self._database.write() as connection:
+            await connection.execute(learners.insert().values(id=new, created_at=self._clock()))
+            await connection.execute(
+                self._database.insert(identities)
+                .values(person=_key(person), learner_id=new)
+                .on_conflict_do_nothing(index_elements=["person"])
+            )
+            known = await connection.scalar(
+                select(identities.c.learner_id).where(identities.c.person == _key(person))
+            )
+            if known != new:  # another process was quicker
+                await connection.execute(learners.delete().where(learners.c.id == new))
+        return str(known)
+
+    async def _profile(self, learner_id: str) -> Learner:
+        """Computed from the log, so that it can't disagree with it."""
+        types = ("learner_joined", "preferences_changed", "course_chosen")
+        async with self._database.read() as connection:
+            latest = await log.latest(connection, learner_id, types)
+        changed, chosen = latest.get("preferences_changed"), latest.get("course_chosen")
+        return Learner(
+            id=learner_id,
+            preferences=(
+                changed.preferences if isinstance(changed, PreferencesChanged) else Preferences()
+            ),
+            course=chosen.course if isinstance(chosen, CourseChosen) else None,
+            new="learner_joined" not in latest,
+        )
+
+    async def append(self, learner_id: str, events: Sequence[Event], *, at: datetime) -> None:
+        """Add events that belong to no reply."""
+        async with self._database.write() as connection:
+            await log.append(connection, learner_id, events, at=at, recorded_at=self._clock())
+
+    async def events(
+        self, learner_id: str, *, types: Collection[str] = ()
+    ) -> list[log.StoredEvent]:
+        """A learner's events, oldest first; all types unless some are named."""
+        async with self._database.read() as connection:
+            return await log.read(connection, learner_id, types=types)
+
+    async def tokens_used(self, day: date) -> int:
+        """Tokens of all models on that day (UTC), counted so far."""
+        async with self._database.read() as connection:
+            used = await connection.scalar(
+                select(token_usage.c.tokens).where(token_usage.c.day == day)
+            )
+        return used or 0
+
+    async def add_tokens(self, day: date, n: int) -> None:
+        """Count ``n`` more tokens; safe from any number of processes."""
+        new = self._database.insert(token_usage).values(day=day, tokens=n)
+        async with self._database.write() as connection:
+            await connection.execute(
+                new.on_conflict_do_update(
+                    index_elements=["day"],
+                    set_={"tokens": token_usage.c.tokens + new.excluded.tokens},
+                )
+            )
