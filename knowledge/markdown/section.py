@@ -1,0 +1,242 @@
+"""One section file: text in, `Section` and problems out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from knowledge.course import ITEM_KINDS, Concept, Item, Section, Term
+from knowledge.markdown.fields import Fields, Report, key_lines, parse_toml, table_lines
+from knowledge.markdown.items import ItemParts, build_item, split_pair
+from knowledge.markdown.parts import (
+    OF_AN_ITEM,
+    UNKNOWN,
+    UNKNOWN_ITEM,
+    Part,
+    dedent,
+    split_entries,
+    split_front_matter,
+    split_parts,
+)
+from knowledge.markdown.syntax import QUESTION, RUNGS, TEXT, suggestion
+from knowledge.problems import Problem
+
+_HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\n|\Z)")
+_TERM = re.compile(r"^[-*+][ \t]+", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class SectionFile:
+    """What one section file holds."""
+
+    section: Section | None
+    """None when nothing of it can be used."""
+    file: str
+    """Path relative to the course's folder."""
+    problems: list[Problem]
+    lines: dict[str, int] = field(default_factory=dict)
+    """Lines of front matter fields (``title``), concepts (``concept:ID``), items (``item:ID``)."""
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A section's parts, sorted by what they are."""
+
+    text: list[str] = field(default_factory=list)
+    summary: list[str] = field(default_factory=list)
+    terms: list[Part] = field(default_factory=list)
+    problems: list[Part] = field(default_factory=list)
+    items: list[ItemParts] = field(default_factory=list)
+
+
+def read_section(text: str, file: str) -> SectionFile:
+    """Read a section from its text.
+
+    ``file`` is named in the problems, and its stem is the section's id where the front matter
+    gives none. Whatever is sound is kept; every problem is reported.
+    """
+    report = Report(file)
+    toml, body, body_line = split_front_matter(text, report)
+    if text.startswith("+++") and not body_line > 1:
+        return SectionFile(None, file, report.problems)
+    table = parse_toml(toml, 2, report)
+    if table is None:
+        return SectionFile(None, file, report.problems)
+    lines = key_lines(toml, 2)
+    fields = Fields(table, report, lines)
+    values: dict[str, Any] = {
+        "id": fields.id("id", PurePosixPath(file).stem),
+        "title": fields.text("title"),
+        "number": fields.text("number"),
+        "url": fields.text("url"),
+        "objectives": fields.texts("objectives"),
+        "prerequisites": fields.ids("prerequisites"),
+    }
+    concept_lines = table_lines(toml, 2, "concepts")
+    values["concepts"] = tuple(_concepts(fields.tables("concepts"), concept_lines, report, lines))
+    fields.done()
+    if not values["title"]:
+        values["title"], body, body_line = _title_from_heading(body, body_line)
+    parts = _sort(split_parts(body, body_line, report), report)
+    values["text"] = "\n\n".join(parts.text)
+    values["summary"] = "\n\n".join(parts.summary)
+    values["terms"] = tuple(_terms(parts.terms, report))
+    values["items"] = tuple(_items(parts, report, lines))
+    return SectionFile(_section(values, report, lines), file, report.problems, lines)
+
+
+def _section(values: dict[str, Any], report: Report, lines: dict[str, int]) -> Section | None:
+    if not values["title"]:
+        report.error(1, 'This section has no title: add `title = "…"` to its front matter.')
+    if not values["id"] or not values["title"]:
+        return None
+    try:
+        return Section(**values)
+    except ValidationError as error:
+        report.invalid(lines.get("title", 1), "This section", error)
+        return None
+
+
+def _title_from_heading(body: str, line: int) -> tuple[str, str, int]:
+    """For files without a title in the front matter: their first ``# heading``."""
+    match = _HEADING.match(body)
+    if match is None:
+        return "", body, line
+    return match["title"], body[match.end() :], line + body.count("\n", 0, match.end())
+
+
+def _concepts(
+    tables: list[dict[str, Any]],
+    places: list[dict[str, int]],
+    report: Report,
+    lines: dict[str, int],
+) -> Iterable[Concept]:
+    for number, table in enumerate(tables):
+        place = places[number] if number < len(places) else {"": lines.get("concepts", 1)}
+        fields = Fields(table, report, place, where="concept")
+        name = fields.id("id", "")
+        title = fields.text("title") or name
+        prerequisites = fields.ids("prerequisites")
+        fields.done()
+        if name and title:
+            lines.setdefault(f"concept:{name}", fields.line("id") or 1)
+            yield Concept(id=name, title=title, prerequisites=prerequisites)
+
+
+def _sort(parts: Iterable[Part], report: Report) -> _Parts:
+    found = _Parts()
+    item: ItemParts | None = None
+    for part in parts:
+        if part.keyword == "":
+            found.text.append(TEXT.remove(part.body).strip("\n"))
+        elif part.keyword in ITEM_KINDS:
+            item = ItemParts(part)
+            found.items.append(item)
+        elif part.keyword == UNKNOWN_ITEM:
+            item = ItemParts(part)
+        elif part.keyword in OF_AN_ITEM:
+            _add(part, item, report)
+        elif part.keyword != UNKNOWN:
+            item = None
+            _place(part, found)
+    found.text = [text for text in found.text if text]
+    return found
+
+
+def _place(part: Part, found: _Parts) -> None:
+    if part.keyword == "summary":
+        found.summary.append(TEXT.remove(part.body).strip("\n"))
+    elif part.keyword == "terms":
+        found.terms.append(part)
+    else:
+        found.problems.append(part)
+
+
+def _add(part: Part, item: ItemParts | None, report: Report) -> None:
+    if item is None:
+        report.error(
+            part.line, f"`::: {part.keyword}` belongs to an item: put it below the item's answers."
+        )
+    elif part.keyword in RUNGS:
+        item.rungs.append(part)
+    elif part.keyword in item.prose:
+        report.error(
+            part.line,
+            f"This item has two `::: {part.keyword}` (the first in line "
+            f"{item.prose[part.keyword].line}): join them.",
+        )
+    else:
+        item.prose[part.keyword] = part
+
+
+def _items(parts: _Parts, report: Report, lines: dict[str, int]) -> Iterable[Item]:
+    stems: dict[str, str] = {}
+    for problem in parts.problems:
+        if not problem.id:
+            if problem.sound:
+                report.error(
+                    problem.line, "A problem needs an id: `::: problem some-id`; its steps say "
+                    "`part_of=some-id`.",
+                )  # fmt: skip
+        elif problem.id in stems:
+            report.error(problem.line, f"There is another problem {problem.id!r} above.")
+        else:
+            stems[problem.id] = TEXT.remove(problem.body)
+    for item in parts.items:
+        built = build_item(item, stems, report)
+        part_of = item.main.arguments.get("part_of", "")
+        if part_of and part_of not in stems:
+            report.warning(
+                item.main.line,
+                f"There is no `::: problem {part_of}` in this section.{suggestion(part_of, stems)}",
+            )
+        if built is None:
+            continue
+        if f"item:{built.id}" in lines:
+            report.error(
+                item.main.line,
+                f"Two items have the id {built.id!r}; the first is in line "
+                f"{lines[f'item:{built.id}']}. This one is left out until it has its own id.",
+            )
+            continue
+        lines[f"item:{built.id}"] = item.main.line
+        yield built
+
+
+def _terms(parts: list[Part], report: Report) -> Iterable[Term]:
+    for part in parts:
+        starts = list(_TERM.finditer(part.body))
+        before = part.body[: starts[0].start()] if starts else part.body
+        if before.strip(" \t\n"):
+            report.error(
+                part.line + 1, "Write each key term as a list entry: `- term :: definition`."
+            )
+        line = part.line + part.body.count("\n", 0, starts[0].start()) if starts else part.line
+        ends = [*(start.start() for start in starts[1:]), len(part.body)]
+        for start, end in zip(starts, ends, strict=True):
+            term = _term(part.body[start.end() : end], line, report)
+            if term:
+                yield term
+            line += part.body.count("\n", start.start(), end)
+
+
+def _term(raw: str, line: int, report: Report) -> Term | None:
+    text, others = split_entries(dedent(raw, 2, line, report), line, report)
+    name, found, definition = split_pair(QUESTION.remove(text))
+    if not found:
+        report.error(line, "A key term needs a definition: `- term :: definition`.")
+        return None
+    try:
+        return Term(
+            name=name,
+            definition=definition,
+            accepted=tuple(QUESTION.remove(other.text) for other in others),
+        )
+    except ValidationError as error:
+        report.invalid(line, "This key term", error)
+        return None

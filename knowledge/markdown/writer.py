@@ -1,0 +1,130 @@
+"""`Course` to a course folder; what is written reads back equal.
+
+Deterministic: the same course gives the same bytes. `write_course` builds the folder beside its
+place and swaps it in, so a crash leaves the old course or the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from knowledge.course import Course, Section, Term, Unit
+from knowledge.markdown.item_writer import entry, indented, item_parts, plain
+from knowledge.markdown.reader import MANIFEST
+from knowledge.markdown.syntax import QUESTION, TEXT, escape_separator, quoted
+from knowledge.swap import build_folder
+
+
+def write_course(course: Course, folder: Path) -> None:
+    """Write a course into ``folder``, replacing what was there.
+
+    Raises:
+        OSError: the disk is full or read-only; what stood there before still stands.
+    """
+    paths = section_paths(course)
+    with build_folder(folder) as new:
+        (new / MANIFEST).write_text(course_toml(course, paths), encoding="utf-8", newline="\n")
+        for section, path in zip(course.sections(), paths, strict=True):
+            write_section(section, new / path)
+
+
+def write_section(section: Section, path: Path) -> None:
+    """Write one section file, making its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(section_text(section), encoding="utf-8", newline="\n")
+
+
+def section_paths(course: Course) -> list[str]:
+    """A file for each section in reading order: ``unit/section.md``.
+
+    No two differ only in case, and no unit's folder takes the name of course.toml.
+    """
+    taken = {MANIFEST}
+    paths = []
+    for unit in course.units:
+        folder = f"{unit.id}_" if unit.id.casefold() == MANIFEST else unit.id
+        for section in unit.sections:
+            path, number = f"{folder}/{section.id}.md", 2
+            while path.casefold() in taken:
+                path, number = f"{folder}/{section.id}-{number}.md", number + 1
+            taken.add(path.casefold())
+            paths.append(path)
+    return paths
+
+
+def course_toml(course: Course, paths: list[str]) -> str:
+    """course.toml; ``paths`` are the section files in reading order."""
+    names = ("id", "title", "language", "description", "license", "attribution", "url")
+    head = ((name, getattr(course, name)) for name in names)
+    tables = ["".join(f"{name} = {_toml(value)}\n" for name, value in head if value)]
+    rest = iter(paths)
+    for unit in course.units:
+        tables.append(_unit_toml(unit, [next(rest) for _ in unit.sections]))
+    return "\n".join(tables)
+
+
+def _unit_toml(unit: Unit, paths: list[str]) -> str:
+    rows = ["[[units]]", f"id = {quoted(unit.id)}", f"title = {quoted(unit.title)}"]
+    if unit.number:
+        rows.append(f"number = {quoted(unit.number)}")
+    rows.append(f"sections = {_list(paths)}")
+    return "\n".join(rows) + "\n"
+
+
+def section_text(section: Section) -> str:
+    """A section file's whole text."""
+    parts = [f"+++\n{_front_matter(section)}+++"]
+    if section.text:
+        parts.append(TEXT.add(plain(section.text)))
+    if section.terms:
+        parts.append("::: terms\n\n" + "\n".join(map(_term, section.terms)))
+    if section.summary:
+        parts.append("::: summary\n\n" + TEXT.add(plain(section.summary)))
+    stems: dict[str, str] = {}
+    for item in section.items:
+        parts.extend(item_parts(item, stems))
+    return "\n\n".join(parts) + "\n"
+
+
+def _front_matter(section: Section) -> str:
+    return "".join(f"{row}\n" for row in _front_rows(section))
+
+
+def _front_rows(section: Section) -> Iterator[str]:
+    yield f"id = {quoted(section.id)}"
+    yield f"title = {quoted(section.title)}"
+    if section.number:
+        yield f"number = {quoted(section.number)}"
+    if section.url:
+        yield f"url = {quoted(section.url)}"
+    if section.objectives:
+        yield f"objectives = {_list(section.objectives)}"
+    if section.prerequisites:
+        yield f"prerequisites = {_list(section.prerequisites)}"
+    for concept in section.concepts:
+        yield f"\n[[concepts]]\nid = {quoted(concept.id)}\ntitle = {quoted(concept.title)}"
+        if concept.prerequisites:
+            yield f"prerequisites = {_list(concept.prerequisites)}"
+
+
+def _term(term: Term) -> str:
+    text = f"{escape_separator(plain(term.name))} :: {plain(term.definition)}"
+    content = QUESTION.add(text)
+    for other in term.accepted:
+        content += "\n" + entry("=", other)
+    return f"- {indented(content)}"
+
+
+def _list(values: tuple[str, ...] | list[str]) -> str:
+    if len(values) == 1:
+        return f"[{quoted(values[0])}]"
+    return "[\n" + "".join(f"  {quoted(value)},\n" for value in values) + "]" if values else "[]"
+
+
+def _toml(text: str) -> str:
+    """A TOML string; several lines are written as several lines."""
+    if "\n" not in text:
+        return quoted(text)
+    body = "\n".join(quoted(line)[1:-1] for line in text.split("\n"))
+    return f'"""\n{body}"""'
