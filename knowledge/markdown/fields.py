@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from knowledge.markdown.syntax import suggestion
+from knowledge.markdown.syntax import blank, suggestion
 from knowledge.problems import Problem
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -72,7 +72,7 @@ class Fields:
         if isinstance(value, str):
             value = [value]
         if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
-            return tuple(entry for entry in value if entry.strip(" \t\n"))
+            return tuple(entry for entry in value if not blank(entry))
         self._wrong(name, f'write a list of texts in quotes: {name} = ["…", "…"]')
         return ()
 

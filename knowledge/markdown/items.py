@@ -29,6 +29,7 @@ from knowledge.markdown.syntax import (
     QUESTION,
     SEPARATOR,
     TEXT,
+    blank,
     suggestion,
     unescape_separator,
 )
@@ -84,7 +85,7 @@ def build_item(parts: ItemParts, stems: Mapping[str, str], report: Report) -> It
             f"This item has no id. Give it one that is used nowhere else in the course and never "
             f"changes: `::: {main.keyword} some-id`.",
         )
-    if not question.strip(" \t\n"):
+    if blank(question):
         report.error(main.line, "This item has no question: write it below this line.")
     if report.errors > before or not sound:
         return None
@@ -147,7 +148,7 @@ def _boxed(entries: list[Entry], allowed: str, part: Part, report: Report) -> It
                 entry.line, f"A box `[{entry.box or ' '}]` means nothing in `{part.keyword}`: "
                 f"use `{allowed}`."
             )  # fmt: skip
-        elif not entry.text.strip(" \t\n"):
+        elif blank(entry.text):
             report.error(entry.line, "This answer is empty: write it behind the box.")
         else:
             yield entry
@@ -256,7 +257,7 @@ def _matching(entries: list[Entry], _: _Arguments, part: Part, report: Report) -
             extra.append(text)
             continue
         left, found, right = split_pair(text)
-        if found and left.strip(" \t\n") and right.strip(" \t\n"):
+        if found and not blank(left) and not blank(right):
             pairs.append({"left": left, "right": right})
         else:
             report.error(entry.line, "A pair needs two sides: `- [=] left :: right`.")
@@ -302,7 +303,7 @@ def _hints(rungs: list[Part], report: Report) -> Iterator[Hint]:
         else:
             values["text"] = TEXT.remove(rung.body)
         arguments.done()
-        if not values["text"].strip(" \t\n"):
+        if blank(values["text"]):
             report.error(
                 rung.line, f"This {rung.keyword} is empty: write its text below this line."
             )

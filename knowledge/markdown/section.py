@@ -23,7 +23,7 @@ from knowledge.markdown.parts import (
     split_front_matter,
     split_parts,
 )
-from knowledge.markdown.syntax import QUESTION, RUNGS, TEXT, suggestion
+from knowledge.markdown.syntax import QUESTION, RUNGS, TEXT, blank, suggestion
 from knowledge.problems import Problem
 
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\n|\Z)")
@@ -87,13 +87,18 @@ def read_section(text: str, file: str) -> SectionFile:
     values["summary"] = "\n\n".join(parts.summary)
     values["terms"] = tuple(_terms(parts.terms, report))
     values["items"] = tuple(_items(parts, report, lines))
-    return SectionFile(_section(values, report, lines), file, report.problems, lines)
+    section = _section(values, report, lines)
+    return SectionFile(section, file, sorted(report.problems, key=_by_line), lines)
+
+
+def _by_line(problem: Problem) -> int:
+    return problem.line or 0
 
 
 def _section(values: dict[str, Any], report: Report, lines: dict[str, int]) -> Section | None:
-    if not values["title"]:
+    if blank(values["title"]):
         report.error(1, 'This section has no title: add `title = "…"` to its front matter.')
-    if not values["id"] or not values["title"]:
+    if not values["id"] or blank(values["title"]):
         return None
     try:
         return Section(**values)
@@ -140,12 +145,25 @@ def _sort(parts: Iterable[Part], report: Report) -> _Parts:
         elif part.keyword == UNKNOWN_ITEM:
             item = ItemParts(part)
         elif part.keyword in OF_AN_ITEM:
+            _no_arguments(part, report)
             _add(part, item, report)
         elif part.keyword != UNKNOWN:
             item = None
+            _no_arguments(part, report)
             _place(part, found)
     found.text = [text for text in found.text if text]
     return found
+
+
+def _no_arguments(part: Part, report: Report) -> None:
+    """Parts that are only text have neither id nor arguments; a problem has an id."""
+    if part.keyword in RUNGS:
+        return
+    if part.arguments or (part.id and part.keyword != "problem"):
+        report.error(
+            part.line,
+            f"`::: {part.keyword}` takes nothing behind it; write its text below this line.",
+        )
 
 
 def _place(part: Part, found: _Parts) -> None:
@@ -187,9 +205,11 @@ def _items(parts: _Parts, report: Report, lines: dict[str, int]) -> Iterable[Ite
             report.error(problem.line, f"There is another problem {problem.id!r} above.")
         else:
             stems[problem.id] = TEXT.remove(problem.body)
+    used: set[str] = set()
     for item in parts.items:
         built = build_item(item, stems, report)
         part_of = item.main.arguments.get("part_of", "")
+        used.add(part_of)
         if part_of and part_of not in stems:
             report.warning(
                 item.main.line,
@@ -206,13 +226,19 @@ def _items(parts: _Parts, report: Report, lines: dict[str, int]) -> Iterable[Ite
             continue
         lines[f"item:{built.id}"] = item.main.line
         yield built
+    for problem in parts.problems:
+        if problem.id and problem.id not in used:
+            report.warning(
+                problem.line,
+                f"No item says `part_of={problem.id}`, so this text is never shown.",
+            )
 
 
 def _terms(parts: list[Part], report: Report) -> Iterable[Term]:
     for part in parts:
         starts = list(_TERM.finditer(part.body))
         before = part.body[: starts[0].start()] if starts else part.body
-        if before.strip(" \t\n"):
+        if not blank(before):
             report.error(
                 part.line + 1, "Write each key term as a list entry: `- term :: definition`."
             )

@@ -69,6 +69,18 @@ def unescape_separator(text: str) -> str:
     return re.sub(r"(?:^|(?<=\s))\\(?=\\*::(?:\s|$))", "", text)
 
 
+WHITE = (
+    " \t\n\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""What the course's models strip. (`str.strip` also takes control characters, which are kept.)"""
+
+
+def blank(text: str) -> bool:
+    """Nothing is left when the models strip it."""
+    return not text.strip(WHITE)
+
+
 def quoted(text: str) -> str:
     """A TOML (and JSON) basic string on one line."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.course import Course, Section, Term, Unit
+from knowledge.markdown.course_toml import MANIFEST
 from knowledge.markdown.item_writer import entry, indented, item_parts, plain
-from knowledge.markdown.reader import MANIFEST
 from knowledge.markdown.syntax import QUESTION, TEXT, escape_separator, quoted
 from knowledge.swap import build_folder
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from knowledge import course as c
+from knowledge.markdown.syntax import blank
 
 slugs = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,7}", fullmatch=True)
 
@@ -47,20 +48,8 @@ _lines = st.lists(
     max_size=5,
 )
 texts = _lines.map("\n".join)
-filled = texts.filter(lambda text: bool(_rust_strip(text)))
+filled = texts.filter(lambda text: not blank(text))
 lines = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
-
-
-def _rust_strip(text: str) -> str:
-    """What pydantic's own strip leaves (it knows other white space than Python's)."""
-    return (
-        c.Term(name="x", definition="x" + text)
-        .definition[1:]
-        .lstrip(
-            " \t\n\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-            "\u200a\u2028\u2029\u202f\u205f\u3000"
-        )
-    )
 
 
 def _tuples(entries: st.SearchStrategy[Any], low: int = 0, high: int = 3) -> st.SearchStrategy[Any]:
