@@ -54,7 +54,6 @@ class PastTurn:
 
     incoming: Incoming
     replies: tuple[Reply, ...]
-    state: dict[str, Any]
 
 
 class LeaseLost(Exception):
@@ -244,7 +243,7 @@ class Deliveries:
         c = deliveries.c
         async with self._database.read() as connection:
             rows = await connection.execute(
-                select(c.incoming, c.replies, c.state)
+                select(c.incoming, c.replies)
                 .where(c.conversation == _key(conversation), c.replies.is_not(None))
                 .order_by(c.seq.desc())
                 .limit(limit)
@@ -253,11 +252,23 @@ class Deliveries:
                 PastTurn(
                     Incoming.model_validate(row.incoming),
                     _REPLIES.validate_python(row.replies),
-                    row.state,
                 )
                 for row in rows
             ]
         return turns[::-1]
+
+    async def last_state(self, conversation: str, person: str) -> dict[str, Any]:
+        """What this person's last turn in the conversation kept; empty at first."""
+        c = deliveries.c
+        async with self._database.read() as connection:
+            state: dict[str, Any] | None = await connection.scalar(
+                select(c.state)
+                .where(c.conversation == _key(conversation), c.person == _key(person))
+                .where(c.replies.is_not(None))
+                .order_by(c.seq.desc())
+                .limit(1)
+            )
+        return state or {}
 
     def _held(self, delivery_id: str) -> ColumnElement[bool]:
         c = deliveries.c

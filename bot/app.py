@@ -1,0 +1,172 @@
+"""The composition root: everything that is used is made and wired here, and nowhere else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import Conversation
+from bot.i18n import Translator, translator_for
+from bot.learner.store import Store, utc_now
+from bot.messages import Incoming, Reply
+from bot.settings import Settings
+from bot.skill import Courses, Search, Skill
+from bot.turns import Turns
+
+if TYPE_CHECKING:
+    from bot.llm import ChatModel
+    from knowledge.coverage import Answerability
+    from knowledge.retrieval import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Studylamp:
+    """A running Studylamp, as adapters and commands see it."""
+
+    settings: Settings
+    store: Store
+    library: Courses
+    retriever: Search
+    model: ChatModel | None
+    conversation: Conversation
+
+    def handle(self, incoming: Incoming) -> AsyncGenerator[Reply, None]:
+        """Answer one message; see `Conversation.handle`."""
+        return self.conversation.handle(incoming)
+
+    async def accept(self, incoming: Incoming) -> bool:
+        """Store a message before it is acknowledged; see `Conversation.accept`."""
+        return await self.conversation.accept(incoming)
+
+    def recover(self, platform: str) -> AsyncGenerator[tuple[Incoming, Reply], None]:
+        """Go on with what a crash left open; see `Conversation.recover`."""
+        return self.conversation.recover(platform)
+
+
+_BUILT: Any = object()
+"""Says that `build` makes it; None is a value of its own for a model."""
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    rng: random.Random | None = None,
+    store: Store | None = None,
+    library: Courses | None = None,
+    retriever: Search | None = None,
+    model: ChatModel | None = _BUILT,
+    translator: Callable[[str], Translator] = translator_for,
+    skills: Sequence[Skill] | None = None,
+    on_status: Callable[[str], None] | None = None,
+) -> AsyncIterator[Studylamp]:
+    """Make everything from the settings; what is passed in takes the place of what would be made.
+
+    Returns as soon as messages can be stored; the search index opens in the background and the
+    first search waits for it.
+
+    Args:
+        translator: gives the translator of a language that we speak.
+        on_status: told what the search index is doing ("reading psychology: 40%").
+
+    Raises:
+        SettingsError, StoreError: with a text for whoever starts it.
+    """
+    async with AsyncExitStack() as stack:
+        if store is None:
+            store = await Store.open(database_url(settings), clock=clock)
+            stack.push_async_callback(store.close)
+        if library is None:
+            from knowledge.library import Library
+
+            library = Library(settings.data_dir)
+        if retriever is None:
+            opening = _OpeningRetriever(settings, library, on_status)
+            stack.callback(opening.close)
+            retriever = opening
+        if model is _BUILT:
+            from bot.llm import build_model
+
+            model = build_model(settings, usage=store, clock=clock)
+        if skills is None:
+            from bot.skills import SKILLS
+
+            skills = SKILLS
+        turns = Turns(
+            store=store,
+            skills=skills,
+            courses=library,
+            retrieval=retriever,
+            model=model,
+            translators=translator,
+            clock=clock,
+            rng=rng or random.Random(),  # noqa: S311  # picks wordings and items, no secrets
+            default_course=settings.default_course,
+        )
+        conversation = Conversation(store, turns, translators=translator)
+        stack.push_async_callback(conversation.close)
+        yield Studylamp(settings, store, library, retriever, model, conversation)
+
+
+def database_url(settings: Settings) -> str:
+    """Where the learners' record is kept."""
+    return settings.database_url or f"sqlite:///{settings.data_dir / 'studylamp.db'}"
+
+
+class _OpeningRetriever:
+    """The retriever while its index is still being opened: searching waits for it.
+
+    Opening takes a second (numpy, onnxruntime, Chroma); a chat must not wait for it.
+    """
+
+    def __init__(
+        self, settings: Settings, library: Any, on_status: Callable[[str], None] | None
+    ) -> None:
+        self._index: Any = None
+        self._thread = ThreadPoolExecutor(1, "index")
+        self._retriever: Future[Search] = self._thread.submit(
+            self._open, settings, library, on_status
+        )
+
+    def _open(
+        self, settings: Settings, library: Any, on_status: Callable[[str], None] | None
+    ) -> Search:
+        from knowledge.embed import make_embedder
+        from knowledge.index import Index
+        from knowledge.retrieval import Retriever
+
+        key = settings.openai_api_key
+        embedder = make_embedder(
+            settings.embedder,
+            api_key=key.get_secret_value() if key else None,
+            base_url=settings.openai_base_url,
+        )
+        self._index = Index(
+            library,
+            settings.data_dir,
+            embedder=embedder,
+            chroma_url=settings.chroma_url,
+            on_status=on_status,
+        )
+        self._index.start()
+        retriever: Search = Retriever(self._index)
+        return retriever
+
+    def search(self, query: str, *, courses: Sequence[str], limit: int = 10) -> list[Hit]:
+        return self._retriever.result().search(query, courses=courses, limit=limit)
+
+    def answerability(
+        self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
+    ) -> Answerability:
+        return self._retriever.result().answerability(query, hits, courses=courses)
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._index is not None:
+            self._index.close()

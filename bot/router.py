@@ -1,0 +1,154 @@
+"""From a text or an action to a skill: slash commands, then an open question, then plain rules.
+
+Everything that no rule claims goes to `ask`. The rules match whole messages, so that a question
+about the course that happens to contain "help" or "English" is still a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.hygiene import folded
+from bot.messages import Action, Part
+from bot.skill import Skill, Turn
+
+Handler = Callable[[Turn, Mapping[str, str]], AsyncIterator[Part]]
+
+DEFAULT = "ask"
+
+_COMMAND = re.compile(r"/([a-z_]+)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
+_ALIASES = {
+    "start": "help",
+    "ayuda": "help",
+    "curso": "course",
+    "cursos": "course",
+    "courses": "course",
+    "ajustes": "settings",
+    "pregunta": "ask",
+}
+
+_POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
+_LANGUAGE = (
+    r"(?:english|spanish|french|german|portuguese|italian|ingles|espanol|castellano|frances|"
+    r"aleman|portugues|italiano)"
+)
+# On the folded text (lower case, no accents), whole message.
+_RULES: tuple[tuple[str, str], ...] = (
+    (
+        "help",
+        r"help|help me|ayuda|ayudame|menu|commands|comandos|"
+        r"(?:so |and )?what (?:can|do) you do|what can i (?:ask|do)(?: you)?(?: here)?|"
+        r"what are (?:you for|your commands)|how does this work|how do you work|"
+        r"how do i use (?:you|this)|"
+        r"(?:y )?que (?:puedes|sabes) hacer|que puedo (?:preguntar(?:te)?|hacer(?: aqui)?)|"
+        r"para que sirves|como (?:funciona(?: esto)?|funcionas|se usa)",
+    ),
+    (
+        "settings",
+        r"(?:my |the |mis |los )?(?:settings|preferences|ajustes|preferencias|configuracion)|"
+        r"(?:change|show|open|cambiar?|ver|abrir?) (?:me )?(?:my |the |mis |los |la )?"
+        r"(?:settings|preferences|ajustes|preferencias|configuracion)|"
+        r"(?:change|switch|set|cambiar?|cambia|pon) (?:my |the |your |el |mi |tu )?"
+        rf"(?:language|idioma)(?: (?:to|into|a|al|en) {_LANGUAGE})?|"
+        r"(?:speak|talk|answer|reply|respond|write|switch|change|habla(?:me)?|responde(?:me)?|"
+        r"contesta(?:me)?|escribe(?:me)?|cambia)"
+        rf"(?: to me| me| with me| conmigo)?(?: in| to| en| a| al)? {_LANGUAGE}(?: from now on)?|"
+        rf"(?:i(?:'d| would)? (?:prefer|like|want)|prefiero|quiero)(?: to speak)? {_LANGUAGE}|"
+        r"(?:just |only |i (?:just |only )?want |i'd like )?(?:just |only )?(?:give me )?"
+        r"(?:just |only )?hints(?: only)?|"
+        r"(?:solo |quiero )?(?:solo )?(?:dame )?(?:solo )?pistas|"
+        r"(?:i (?:want|prefer|need) )?(?:explanations?|explain(?: things| it)?) first|"
+        r"explica(?:me)?(?:lo)? primero|"
+        r"(?:use |in )?(?:simpler|easier|plainer|plain) (?:words|language)|"
+        r"(?:usa |con )?palabras mas (?:sencillas|simples|faciles)|"
+        r"(?:be |use )?more (?:technical|advanced)|"
+        r"(?:give me |i want )?(?:shorter|longer|brief(?:er)?) answers|"
+        r"(?:dame |quiero )?respuestas mas (?:cortas|largas)|"
+        r"(?:my interests are|mis intereses son) .+",
+    ),
+    (
+        "course",
+        r"(?:the |my |los |mis )?(?:courses?|cursos?)|"
+        r"(?:which|what) (?:other )?courses(?: .*)?|(?:what|which) course (?:am i|is this)\b.*|"
+        r"(?:list|show|see)(?: me)?(?: all)?(?: the| my| other)? courses|"
+        r"(?:que|cuales)(?: otros)? cursos(?: .*)?|(?:en )?que curso (?:estoy|es este)\b.*|"
+        r"(?:lista(?: de)?|ver|muestra(?:me)?)(?: todos)?(?: los| mis)? cursos|"
+        r"(?:i want to )?(?:change|switch) (?:the |my )?courses?(?: to .+)?|"
+        r"(?:quiero )?cambiar? (?:de |el |mi )?curso(?: a .+)?|"
+        r"(?:i want to |let'?s |i'd like to )?(?:switch|change|move)(?: me)?(?: over| back)? to "
+        r"(?:the )?.{2,60}|"
+        r"(?:quiero )?(?:cambia(?:r|me)?|pasa(?:r|me)?) (?:a|al)(?: curso)? .{2,60}",
+    ),
+)
+_COMPILED = tuple(
+    (skill, re.compile(rf"[¿¡ ]*{_POLITE}(?:{rule})(?:[ ,]+(?:please|por favor))?[ .!?]*"))
+    for skill, rule in _RULES
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which skill a text goes to and with what."""
+
+    skill: Skill
+    argument: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRoute:
+    """Which skill an action goes to and what handles it."""
+
+    skill: Skill
+    handler: Handler
+    args: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCommand:
+    """A slash command that no skill has."""
+
+    command: str
+    nearest: str
+    """The command they may have meant; ``help`` when none is near."""
+
+
+class Router:
+    """Knows the skills by name."""
+
+    def __init__(self, skills: Sequence[Skill]) -> None:
+        self._skills = {skill.name: skill for skill in skills}
+
+    def text(self, text: str, *, pending: str | None = None) -> Route | UnknownCommand:
+        """The route of a cleaned text.
+
+        Args:
+            pending: name of the skill that asked a question which this may answer.
+        """
+        command = _COMMAND.match(text)
+        if command:
+            return self._command(command[1].lower(), (command[2] or "").strip())
+        name = self._ruled(text) or pending
+        skill = self._skills.get(name or "") or self._skills[DEFAULT]
+        # "help" is the command itself, not something to look up in it.
+        return Route(skill, "" if name == "help" else text)
+
+    def action(self, action: Action) -> ActionRoute | None:
+        """The route of a button, choice or form; None when no skill has it (any more)."""
+        name, _, verb = action.name.partition(".")
+        skill = self._skills.get(name)
+        handler = skill.act.get(verb) if skill else None
+        return ActionRoute(skill, handler, action.args) if skill and handler else None
+
+    def _command(self, name: str, argument: str) -> Route | UnknownCommand:
+        skill = self._skills.get(_ALIASES.get(name, name))
+        if skill:
+            return Route(skill, argument)
+        near = get_close_matches(name, [*self._skills, *_ALIASES], n=1, cutoff=0.6)
+        return UnknownCommand(name, _ALIASES.get(near[0], near[0]) if near else "help")
+
+    def _ruled(self, text: str) -> str | None:
+        plain = folded(text).replace("’", "'")
+        return next((name for name, rule in _COMPILED if rule.fullmatch(plain)), None)

@@ -1,0 +1,222 @@
+"""One turn: what it may use, which skill answers it, and in which language."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from bot.hygiene import LONGEST, clean, complaint, quoted
+from bot.i18n import SOURCE_LANGUAGE, Translator, supported
+from bot.language import detect
+from bot.learner.model import Learner
+from bot.learner.store import PastTurn, Store
+from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
+from bot.router import ActionRoute, Route, Router, UnknownCommand
+from bot.skill import Courses, Exchange, Search, Skill, Turn
+
+if TYPE_CHECKING:
+    from bot.llm import ChatModel
+
+REMEMBERED = 6
+"""Exchanges of a conversation that a skill sees."""
+
+_LONGEST_REMEMBERED = 2_000
+
+Answer = AsyncGenerator[Part, None]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A turn and how it is going to be answered."""
+
+    turn: Turn
+    parts: Answer
+    audience: Audience
+    skill: str
+    """The skill's name; empty when no skill is asked."""
+    state_before: dict[str, Any]
+    """What the conversation keeps when this turn fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Makes turns out of messages. Holds what every turn may use."""
+
+    store: Store
+    skills: Sequence[Skill]
+    courses: Courses
+    retrieval: Search
+    model: ChatModel | None
+    translators: Callable[[str], Translator]
+    """Gives the translator of a language that we speak."""
+    clock: Callable[[], datetime]
+    rng: random.Random
+    default_course: str | None = None
+    router: Router = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "router", Router(self.skills))
+
+    async def prepare(self, incoming: Incoming) -> Prepared:
+        """Find the learner, their course, the thread and the skill.
+
+        Raises:
+            StoreError: the record can't be read.
+        """
+        learner = await self.store.learner(incoming.person)
+        if learner.course is None:
+            learner = learner.model_copy(update={"course": self.default_course})
+        past = await self.store.deliveries.past(incoming.conversation, limit=REMEMBERED)
+        history = [_exchange(turn, past) for turn in past if _may_see(turn, incoming)]
+        state = await self.store.deliveries.last_state(incoming.conversation, incoming.person)
+        text = clean(incoming.text or "")
+        route = self._route(incoming, text, state.get("pending"))
+        language = await self._language(incoming, route, learner, history)
+        turn = Turn(
+            incoming=incoming,
+            text=text,
+            learner=learner,
+            history=history,
+            state=_begun(state) if route else deepcopy(state),
+            courses=self.courses,
+            retrieval=self.retrieval,
+            model=self.model,
+            translator=self.translators(language),
+            now=self.clock(),
+            rng=self.rng,
+            skills=self.skills,
+        )
+        return _prepared(turn, route, state)
+
+    def _route(
+        self, incoming: Incoming, text: str, pending: str | None
+    ) -> Route | ActionRoute | UnknownCommand | None:
+        """None when there is nothing that a skill could do with it."""
+        if incoming.action:
+            return self.router.action(incoming.action)
+        if complaint(incoming.text or ""):
+            return None
+        return self.router.text(text, pending=pending)
+
+    async def _language(
+        self,
+        incoming: Incoming,
+        route: object,
+        learner: Learner,
+        history: Sequence[Exchange],
+    ) -> str:
+        """The language they write in if that's clear, else what they, the platform or the
+        course speak."""
+        # The words of a command are ours, not theirs: "/settings language es" is no Spanish.
+        command = isinstance(route, Route) and (incoming.text or "").lstrip().startswith("/")
+        said = "" if command and _skill(route) != "ask" else incoming.text or ""
+        written = detect(said[:LONGEST])
+        preferred = supported(learner.preferences.language)
+        if supported(written) or preferred:
+            return supported(written) or preferred or SOURCE_LANGUAGE
+        earlier = (detect(exchange.said) for exchange in reversed(history))
+        found = supported(next(filter(None, earlier), None)) or supported(incoming.locale)
+        return found or supported(await self._course_language(learner)) or SOURCE_LANGUAGE
+
+    async def _course_language(self, learner: Learner) -> str | None:
+        infos = await asyncio.to_thread(self.courses.list)
+        here = [info.language for info in infos if info.id == learner.course]
+        return here[0] if here else None
+
+
+def _begun(state: dict[str, Any]) -> dict[str, Any]:
+    """A question that was open is answered now, or the learner went on to something else."""
+    return {name: value for name, value in deepcopy(state).items() if name != "pending"}
+
+
+def _prepared(
+    turn: Turn, route: Route | ActionRoute | UnknownCommand | None, state: dict[str, Any]
+) -> Prepared:
+    match route:
+        case Route():
+            parts = cast(Answer, route.skill.run(turn, route.argument))
+        case ActionRoute():
+            parts = cast(Answer, route.handler(turn, route.args))
+        case UnknownCommand():
+            parts = _said(_no_such_command(turn, route))
+        case None:
+            parts = _said(_nothing_to_do(turn))
+    skill = route.skill if isinstance(route, Route | ActionRoute) else None
+    wanted: Audience = skill.audience if skill else "you"
+    audience: Audience = wanted if turn.incoming.place.public else "everyone"
+    return Prepared(turn, parts, audience, skill.name if skill else "", state)
+
+
+async def _said(text: str) -> Answer:
+    yield Text(markdown=text)
+
+
+def _skill(route: object) -> str:
+    return route.skill.name if isinstance(route, Route | ActionRoute) else ""
+
+
+def _no_such_command(turn: Turn, unknown: UnknownCommand) -> str:
+    return turn._(
+        "I don't know /{command}. Did you mean /{nearest}? /help shows what I can do.",
+        command=unknown.command,
+        nearest=unknown.nearest,
+    )
+
+
+def _nothing_to_do(turn: Turn) -> str:
+    text = turn.incoming.text or ""
+    if turn.incoming.action:
+        return turn._("That button doesn't work any more. Write to me, and we'll go on from here.")
+    if turn.incoming.files and not turn.text:
+        return turn._(
+            "I have your file “{name}”, but I can't read files in a chat yet. "
+            "Paste the part you're stuck on.",
+            name=quoted(turn.incoming.files[0].name),
+        )
+    return turn._(complaint(text) or "", length=f"{len(text):,}", limit=f"{LONGEST:,}")
+
+
+# ---- what was said before ------------------------------------------------------------------
+
+
+def _may_see(past: PastTurn, incoming: Incoming) -> bool:
+    """In a channel, what only one person saw stays with that person."""
+    own = past.incoming.person == incoming.person
+    return own or all(reply.audience == "everyone" for reply in past.replies)
+
+
+def _exchange(turn: PastTurn, past: Sequence[PastTurn]) -> Exchange:
+    said = clean(turn.incoming.text or "")
+    if turn.incoming.action:
+        said = _label(turn.incoming.action, past)
+    return Exchange(
+        said=said[:_LONGEST_REMEMBERED],
+        answered=_words(turn.replies)[:_LONGEST_REMEMBERED],
+        at=turn.incoming.at,
+    )
+
+
+def _label(action: Action, past: Sequence[PastTurn]) -> str:
+    """What was written on the button that they used."""
+    for turn in past:
+        for part in (part for reply in turn.replies for part in reply.parts):
+            if isinstance(part, Choices | Buttons):
+                for option in part.options:
+                    if option.action == action:
+                        return option.label
+    return action.name
+
+
+def _words(replies: Sequence[Reply]) -> str:
+    texts = []
+    for part in (part for reply in replies for part in reply.parts):
+        if isinstance(part, Text):
+            texts.append(part.markdown)
+        elif isinstance(part, Choices):
+            texts.append("\n".join([part.prompt, *(f"- {o.label}" for o in part.options)]))
+    return "\n\n".join(texts)
