@@ -24,7 +24,16 @@ def read_text(root: Path, file: str) -> str:
     r"""A text file below ``root``, line ends as ``\n``.
 
     Raises:
-        Unreadable: it is missing, too large, not a regular file, not UTF-8, or outside ``root``.
+        Unreadable: as `read_bytes`, or it is not UTF-8.
+    """
+    return decode(read_bytes(root, file))
+
+
+def read_bytes(root: Path, file: str) -> bytes:
+    """A file below ``root``.
+
+    Raises:
+        Unreadable: it is missing, too large, not a regular file, or outside ``root``.
     """
     path = inside(root, file)
     try:
@@ -36,12 +45,11 @@ def read_text(root: Path, file: str) -> str:
                 f"This file has {status.st_size / 1e6:.0f} MB; at most {MAX_FILE / 1e6:.0f} MB are "
                 "read. Split it into sections."
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("There is no such file.") from None
     except OSError as error:
         raise Unreadable(f"This file can't be read: {error.strerror or error}.") from error
-    return decode(data)
 
 
 def inside(root: Path, file: str) -> Path:
