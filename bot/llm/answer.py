@@ -1,13 +1,16 @@
-"""What a stream of OpenAI's chat completions says, read with distrust."""
+"""What a provider's stream says, read with distrust."""
 
 from __future__ import annotations
 
 from bot.errors import ModelMisbehaved
 from bot.llm.deltas import Deltas
 
+_FINISHES = {"max_tokens": "length", "safety": "content_filter", "refusal": "content_filter"}
+"""Other providers' words for OpenAI's."""
+
 
 class Answer:
-    """What one stream has said so far. Believes nothing about the events' shape."""
+    """What one answer has said so far. Believes nothing about the events' shape."""
 
     def __init__(self, most: int) -> None:
         self.text = ""
@@ -33,6 +36,18 @@ class Answer:
             return any(thoughts)
         self._add(self._deltas.feed(content))
         return True
+
+    def take_message(self, message: object) -> str:
+        """Read one of LangChain's messages or message chunks; returns its text."""
+        counted = getattr(message, "usage_metadata", None)
+        if isinstance(counted, dict) and isinstance(tokens := counted.get("total_tokens"), int):
+            self._tokens = (self._tokens if isinstance(self._tokens, int) else 0) + tokens
+        told = getattr(message, "response_metadata", None)
+        if isinstance(told, dict):
+            finish = told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason")
+            self._finish = _FINISHES.get(str(finish).lower(), finish) or self._finish
+        self._add(self._deltas.feed(str(getattr(message, "text", ""))))
+        return self.news()
 
     @property
     def finished(self) -> bool:

@@ -49,6 +49,6 @@ class Breaker:
 
     def _pause(self, error: ModelError) -> timedelta:
         asked = error.fields.get("retry_after")
-        doubled = _FIRST * 2 ** min(self._failures - 1, 3)
+        doubled: timedelta = _FIRST * (1, 2, 4, 8)[min(self._failures, 4) - 1]
         wanted = timedelta(seconds=asked) if isinstance(asked, float) else doubled
         return min(max(wanted, doubled), _LONGEST)

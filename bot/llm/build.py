@@ -40,7 +40,7 @@ def build_model(
 
     budget = Budget(usage, settings.tokens_per_turn, settings.tokens_per_day, clock)
     lines = [Line(each, Breaker(clock)) for each in providers]
-    return Model(lines, budget, sleep=sleep, rng=rng or random.Random())
+    return Model(lines, budget, sleep=sleep, rng=rng or random.Random())  # noqa: S311  # jitter
 
 
 def provider(name: str, settings: Settings) -> Provider:
@@ -58,9 +58,10 @@ def provider(name: str, settings: Settings) -> Provider:
             "OPENAI_BASE_URL to a server that needs no key; or set STUDYLAMP_LLM=offline.",
             name=name,
         )
+    key = settings.openai_api_key
     return OpenAICompatible(
         model,
-        api_key=settings.openai_api_key and settings.openai_api_key.get_secret_value(),
+        api_key=key.get_secret_value() if key else None,
         base_url=settings.openai_base_url,
         timeout=settings.llm_timeout,
     )
