@@ -3,8 +3,9 @@
 Every sentence gets a score from four plain signals: how near its meaning is to the question
 (cosine, given by the caller), how many of the question's rarer words it has, how well its passage
 ranked, and whether it has the form the question asks for (a reason for "why", a name for "who").
-Then sentences are taken greedily, punishing repetition (MMR; Carbonell & Goldstein 1998), and put
-back into reading order.
+What is taken are runs of neighbouring sentences of one paragraph, because a run reads as its
+author wrote it: the best run first, then another one as long as it is nearly as good, says
+something new (MMR; Carbonell & Goldstein 1998) and there is room.
 """
 
 from __future__ import annotations
@@ -12,44 +13,63 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.sentences import Sentence, split
 from knowledge.text import content_words, fold
 
-_MIN_WORDS, _MAX_WORDS = 5, 60
-_REPETITION = 0.6
-"""Share of a sentence's words already said at which it counts as said."""
+_MIN_WORDS, _MAX_WORDS = 4, 70
+_REPETITION = 0.55
+"""Share of a run's words already said at which it says nothing new."""
+_MOST_RUNS = 2
+"""More pieces than this read like a list of quotations."""
+_NEARLY_AS_GOOD = 0.22
+"""How far below the best run another one may score."""
 
 # What the answer to each kind of question tends to contain. English and Spanish.
-_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(ask, re.IGNORECASE), re.compile(has, re.IGNORECASE))
-    for ask, has in (
+_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...] = tuple(
+    (re.compile(ask, re.IGNORECASE), re.compile(has, flags), bonus)
+    for ask, has, flags, bonus in (
         (
             r"\bwhy\b|\breasons?\b|\bcauses?\b|por qué|\bporque\b|\bcausas?\b|\brazon",
             r"\bbecause\b|\bsince\b|\bdue to\b|\breasons?\b|\bcauses?d?\b|\bleads? to\b|"
             r"\bresults? (?:in|from)\b|\bso that\b|\btherefore\b|\bporque\b|\bdebido a\b|"
             r"\bya que\b|\bpuesto que\b|\bcausa|\bpor lo tanto\b",
+            re.IGNORECASE,
+            0.2,
         ),
         (
             r"\bwhen\b|\bwhat year\b|cuándo|\bqué año\b",
             r"\b(?:1[5-9]|20)\d\d\b|\bcentury\b|\bsiglo\b",
+            re.IGNORECASE,
+            0.2,
         ),
-        (r"\bwho\b|\bquién", r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+"),
+        (
+            r"\bwho\b|\bquién",
+            r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ]+",
+            re.NOFLAG,
+            0.15,
+        ),
         (
             r"\bhow (?:many|much|long|often|far|old)\b|cuánt",
             r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco)\b",
+            re.IGNORECASE,
+            0.15,
         ),
         (
             r"\bexamples?\b|\bejemplos?\b|for instance",
             r"\bfor (?:example|instance)\b|\bsuch as\b|\bimagine\b|\bsuppose\b|\bsay \w+ |"
             r"\bconsider\b|\bpor ejemplo\b|\btales? como\b|\bsupong|\bimagin",
+            re.IGNORECASE,
+            0.5,
         ),
         (
             r"\bhow (?:do|does|did|can|is|are|to|would)\b|\bsteps?\b|\bcómo\b|\bpasos\b",
             r"\bby \w+ing\b|\bfirst\b|\bthen\b|\bnext\b|\bsteps?\b|\bprocess\b|\bwhen\b|"
             r"\bprimero\b|\bluego\b|\bpaso\b|\bproceso\b|\bmediante\b",
+            re.IGNORECASE,
+            0.1,
         ),
     )
 )
@@ -58,16 +78,19 @@ _LEANS_ON_PREVIOUS = re.compile(
     r"thus|also|moreover|furthermore|in addition|additionally|similarly|likewise|instead|"
     r"on the other hand|in contrast|conversely|for example|for instance|as a result|consequently|"
     r"here|then|but|and|so|or|yet|another|both|one such|the former|the latter|first|second|next|"
-    r"finally|otherwise|nevertheless|nonetheless|in this|in that|in these|in other words|"
+    r"finally|otherwise|nevertheless|nonetheless|in (?:this|that|these|those|such|other words)|"
     r"esto|esta|este|estos|estas|eso|esa|ese|ellos|ella|él|además|también|sin embargo|"
     r"por lo tanto|por ejemplo|en cambio|así|entonces|pero|luego|por otro lado)\b)",
     re.IGNORECASE,
 )
-_POINTS_AT_PAGE = re.compile(
-    r"\b(?:figure|table|figura|tabla|graph below|shown (?:below|above)|see (?:the )?(?:link|video)|"
-    r"watch this|click|visit this|this (?:chapter|section|module|book|video)|"
-    r"in this (?:chapter|section)|next section|"
-    r"previous (?:section|chapter)|este capítulo|esta sección|siguiente sección)\b",
+_TALKS_ABOUT_ITSELF = re.compile(
+    r"\b(?:shown (?:below|above|in)|see (?:the )?(?:link|video)|watch (?:this|the)|click|"
+    r"visit this|th(?:is|e next|e previous|e following) (?:chapter|section|module|book|video)|"
+    r"let['’]?s (?:take|look|see|combine|consider|return|turn)|"
+    r"we(?: will|['’]ll| have|['’]ve) (?:just )?(?:look|learn|discuss|see|explore|examin|read)\w*|"
+    r"you(?: will|['’]ll|['’]ve| have) (?:learn|read|see|come)\w*|now that (?:we|you)|"
+    r"now we turn|consider (?:another|an|the following)|to answer this question|(?:figure|table|figura|tabla) \d|"
+    r"este capítulo|esta sección|siguiente sección|veremos|como vimos)\b",
     re.IGNORECASE,
 )
 
@@ -105,6 +128,8 @@ class Picked:
     score: float
 
 
+_Candidate = tuple[Source, Sentence]
+
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """Cosine of a question and each of some texts, each in [-1, 1]."""
 
@@ -114,32 +139,38 @@ def extract(
     sources: Sequence[Source],
     similarity: Similarity,
     *,
-    wanted: Wanted = Wanted(),  # frozen
+    wanted: Wanted = Wanted(),
     said: frozenset[str] = frozenset(),
+    told: Sequence[str] = (),
 ) -> list[Picked]:
     """The sentences that answer the question, in reading order; empty if none is about it.
 
     Args:
         question: standing on its own (follow-ups already completed).
-        sources: best first; the first five are read.
+        sources: best first; the first six are read.
         said: sentences shown earlier in this thread, which are not shown again.
+        told: texts that stand above in the same answer and need not be said in other words.
     """
-    candidates = _candidates(sources[:5], said)
+    candidates = _candidates(sources[:6], said)
     if not candidates:
         return []
     scores = _score(question, candidates, similarity, wanted)
-    chosen = _choose(candidates, scores, wanted)
-    return _reading_order(_with_context(chosen, candidates, scores, wanted), sources)
+    runs = sorted(_runs(candidates, scores, wanted), key=lambda run: -run.score)
+    return [
+        Picked(candidates[i][1].text, *candidates[i], scores[i])
+        for run in _choose(runs, candidates, wanted, told)
+        for i in range(run.start, run.stop)
+    ]
 
 
-def _candidates(sources: Sequence[Source], said: frozenset[str]) -> list[tuple[Source, Sentence]]:
+def _candidates(sources: Sequence[Source], said: frozenset[str]) -> list[_Candidate]:
     seen = {fold(text) for text in said}
     found = []
     for source in sources:
         for sentence in split(source.text):
             key = fold(sentence.text)
-            fits = _MIN_WORDS <= sentence.words <= _MAX_WORDS or (
-                sentence.in_list and sentence.words > 2
+            fits = sentence.words <= _MAX_WORDS and (
+                sentence.words >= _MIN_WORDS or (sentence.in_list and sentence.words > 1)
             )
             if fits and key not in seen and not sentence.text.endswith((":", "?")):
                 seen.add(key)
@@ -148,10 +179,7 @@ def _candidates(sources: Sequence[Source], said: frozenset[str]) -> list[tuple[S
 
 
 def _score(
-    question: str,
-    candidates: Sequence[tuple[Source, Sentence]],
-    similarity: Similarity,
-    wanted: Wanted,
+    question: str, candidates: Sequence[_Candidate], similarity: Similarity, wanted: Wanted
 ) -> list[float]:
     texts = [sentence.text for _, sentence in candidates]
     near = similarity(question, texts)
@@ -160,15 +188,15 @@ def _score(
     weights = _rarity(words, set(content_words(question, language)))
     total = sum(weights.values()) or 1.0
     best = max((source.score for source, _ in candidates), default=1.0) or 1.0
-    forms = [has for ask, has in _FORMS if ask.search(question)]
+    forms = [(has, bonus) for ask, has, bonus in _FORMS if ask.search(question)]
     interests = set(content_words(" ".join(wanted.interests), language))
     return [
         1.0 * near[i]
-        + 0.6 * sum(weights.get(word, 0.0) for word in words[i]) / total
+        + 0.5 * sum(weights.get(word, 0.0) for word in words[i]) / total
         + 0.5 * source.score / best
-        + (0.15 if any(form.search(sentence.text) for form in forms) else 0.0)
+        + max((bonus for form, bonus in forms if form.search(sentence.text)), default=0.0)
         + (0.1 if interests & words[i] else 0.0)
-        - (0.25 if _POINTS_AT_PAGE.search(sentence.text) else 0.0)
+        - (0.4 if _TALKS_ABOUT_ITSELF.search(sentence.text) else 0.0)
         - (0.01 * max(0, sentence.words - 18) if wanted.plain else 0.0)
         for i, (source, sentence) in enumerate(candidates)
     ]
@@ -180,82 +208,78 @@ def _rarity(sentences: Sequence[set[str]], question: set[str]) -> dict[str, floa
     return {word: math.log(1 + len(sentences) / (1 + counts[word])) for word in question}
 
 
-def _choose(
-    candidates: Sequence[tuple[Source, Sentence]], scores: Sequence[float], wanted: Wanted
-) -> list[int]:
-    floor = max(scores) - 0.55  # a sentence far below the best one is about something else
-    order = sorted(range(len(candidates)), key=lambda i: -scores[i])
-    chosen: list[int] = []
-    words_left = wanted.words
-    for i in order:
-        if len(chosen) >= wanted.sentences or scores[i] < floor:
-            break
-        source, sentence = candidates[i]
-        if sentence.words > words_left and chosen:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring candidates ``start:stop`` of one paragraph."""
+
+    start: int
+    stop: int
+    score: float
+    words: int
+
+
+def _runs(
+    candidates: Sequence[_Candidate], scores: Sequence[float], wanted: Wanted
+) -> Iterator[_Run]:
+    """All runs that fit and can stand alone, scored by their best and their average sentence."""
+    for start in range(len(candidates)):
+        if _LEANS_ON_PREVIOUS.match(candidates[start][1].text):
             continue
-        if any(_repeats(sentence, candidates[j][1], source.language) for j in chosen):
-            continue
-        chosen.append(i)
-        words_left -= sentence.words
-    return chosen
-
-
-def _repeats(new: Sentence, old: Sentence, language: str) -> bool:
-    new_words = set(content_words(new.text, language))
-    shared = new_words & set(content_words(old.text, language))
-    return bool(new_words) and len(shared) / len(new_words) >= _REPETITION
-
-
-def _with_context(
-    chosen: Sequence[int],
-    candidates: Sequence[tuple[Source, Sentence]],
-    scores: Sequence[float],
-    wanted: Wanted,
-) -> list[Picked]:
-    """A sentence that leans on the one before it brings it along, or is dropped."""
-    picked: dict[int, Picked] = {}
-    words = sum(candidates[i][1].words for i in chosen)
-    for i in chosen:
-        source, sentence = candidates[i]
-        needed = [i]
-        while _LEANS_ON_PREVIOUS.match(candidates[needed[0]][1].text):
-            before = needed[0] - 1
-            if before < 0 or not _follows(candidates[before], candidates[needed[0]]):
-                needed = []
+        words, stop = 0, start
+        while stop < len(candidates) and stop - start < wanted.sentences:
+            if stop > start and not _follows(candidates[stop - 1], candidates[stop]):
                 break
-            needed.insert(0, before)
-            if len(needed) > 3:
-                needed = []
+            words += candidates[stop][1].words
+            stop += 1
+            if words > wanted.words and stop - start > 1:
                 break
-        added = [j for j in needed if j not in picked and j != i]
-        extra = sum(candidates[j][1].words for j in added)
-        if not needed or words + extra > wanted.words * 1.35:
-            words -= sentence.words
-            continue
-        words += extra
-        for j in needed:
-            picked[j] = Picked(candidates[j][1].text, candidates[j][0], candidates[j][1], scores[j])
-    if not picked and chosen:  # everything leans on something: the best one is still an answer
-        i = chosen[0]
-        picked[i] = Picked(candidates[i][1].text, *candidates[i], scores[i])
-    return list(picked.values())
+            inside = scores[start:stop]
+            opens = candidates[start][1].opens_paragraph
+            # The average keeps out what trails off; the length bonus prefers a whole thought.
+            score = 0.4 * max(inside) + 0.6 * sum(inside) / len(inside) + 0.08 * (stop - start)
+            yield _Run(start, stop, score + (0.05 if opens else 0.0), words)
 
 
-def _follows(before: tuple[Source, Sentence], after: tuple[Source, Sentence]) -> bool:
+def _follows(before: _Candidate, after: _Candidate) -> bool:
     return (
         before[0] is after[0]
         and before[1].position + 1 == after[1].position
-        and before[1].paragraph == after[1].paragraph
+        and (before[1].paragraph == after[1].paragraph or (before[1].in_list and after[1].in_list))
     )
 
 
-def _reading_order(picked: Sequence[Picked], sources: Sequence[Source]) -> list[Picked]:
-    """Sources by their best sentence, sentences as in the text."""
-    best: dict[int, float] = {}
-    for pick in picked:
-        rank = sources.index(pick.source)
-        best[rank] = max(best.get(rank, -math.inf), pick.score)
-    return sorted(
-        picked,
-        key=lambda pick: (-best[sources.index(pick.source)], pick.sentence.position),
-    )
+def _choose(
+    runs: Sequence[_Run],
+    candidates: Sequence[_Candidate],
+    wanted: Wanted,
+    told: Sequence[str],
+) -> list[_Run]:
+    """The best run, and others as long as they are good, new and fit; sources stay together."""
+    chosen: list[_Run] = []
+    sentences, words = wanted.sentences, wanted.words
+    language = candidates[0][0].language
+    said = {word for text in told for word in content_words(text, language)}
+    for run in runs:
+        if run.score < runs[0].score - _NEARLY_AS_GOOD or len(chosen) == _MOST_RUNS:
+            break
+        if run.stop - run.start > sentences or (run.words > words and chosen):
+            continue
+        if any(run.start < other.stop and other.start < run.stop for other in chosen):
+            continue
+        own = _words_of(run, candidates)
+        if own and len(own & said) / len(own) >= _REPETITION:
+            continue
+        chosen.append(run)
+        said |= own
+        sentences -= run.stop - run.start
+        words -= run.words
+    first: dict[int, int] = {}
+    for number, run in enumerate(chosen):
+        first.setdefault(id(candidates[run.start][0]), number)
+    return sorted(chosen, key=lambda run: (first[id(candidates[run.start][0])], run.start))
+
+
+def _words_of(run: _Run, candidates: Sequence[_Candidate]) -> set[str]:
+    language = candidates[run.start][0].language
+    texts = (sentence.text for _, sentence in candidates[run.start : run.stop])
+    return {word for text in texts for word in content_words(text, language)}

@@ -82,9 +82,9 @@ def follow_up(text: str, previous: str, language: str) -> FollowUp | None:
 
 
 _HELPERS = frozenset(
-    "exampl instanc reason mean explain tell give show simpl simpler easier shorter understand get "
+    "come exampl instanc reason mean explain tell give show simpl simpler easier shorter understand get "
     "word more anoth confus clear lost differ happen work detail pleas say said thing one ejempl "
-    "explic entend entiend dar dam dim mas palabr simpl facil claro signif pas funcion".split()
+    "explic entend entiend come cuent cuentam continu seg sig dar dam dim mas palabr simpl facil claro signif pas funcion".split()
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ABBREVIATIONS = (
     "e.g i.e etc vs cf al Dr Mr Mrs Ms Prof St No Fig Figs Eq Sec Ch Vol Jr Sr approx Inc p pp "
@@ -38,6 +39,7 @@ class Sentence:
     position: int
     """Number within the passage."""
     in_list: bool = False
+    opens_paragraph: bool = False
 
     @property
     def words(self) -> int:
@@ -53,10 +55,10 @@ def split(markdown: str) -> list[Sentence]:
     """The sentences of a passage, in order, without headings, tables, pictures and code."""
     found: list[Sentence] = []
     for number, (block, in_list) in enumerate(_blocks(_CODE.sub("", markdown))):
-        for text in _cut(block):
+        for place, text in enumerate(_cut(block)):
             clean = tidy(text)
             if any(char.isalnum() for char in clean):
-                found.append(Sentence(clean, number, len(found), in_list))
+                found.append(Sentence(clean, number, len(found), in_list, place == 0))
     return found
 
 
@@ -88,4 +90,4 @@ def _cut(block: str) -> list[str]:
         if not inside_maths and not _ABBREVIATION.search(block[cuts[-1] : match.start() + 1]):
             cuts.append(end)
     cuts.append(len(block))
-    return [block[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False) if block[a:b].strip()]
+    return [block[a:b].strip() for a, b in pairwise(cuts) if block[a:b].strip()]

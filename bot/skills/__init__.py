@@ -1,0 +1,8 @@
+"""The skills, in the order in which `/help` shows them. Adding one is adding it here."""
+
+from __future__ import annotations
+
+from bot.skill import Skill
+from bot.skills import ask, course, help, settings
+
+SKILLS: tuple[Skill, ...] = (ask.SKILL, course.SKILL, settings.SKILL, help.SKILL)

@@ -1,0 +1,216 @@
+"""A covered question gets an answer, its sources and one next step; any other is said to be one."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from bot.answering.extract import Wanted
+from bot.learner.events import QuestionAsked
+from bot.learner.model import Preferences
+from bot.messages import Action, Buttons, Draft, Option, Part, Text
+from bot.skill import Turn
+from bot.skills.ask import phrased
+from bot.skills.ask.cite import citations
+from bot.skills.ask.exercise import next_hint, safe_to_say
+from bot.skills.ask.find import Found, elsewhere
+from bot.skills.ask.offline import Answer, compose
+from bot.skills.ask.state import Topic, keep, offer, open_item, topic
+from knowledge.course import Course
+
+_EXAMPLE = re.compile(r"\bfor (?:example|instance)\b|\bsuch as\b|\bpor ejemplo\b", re.IGNORECASE)
+
+
+async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
+    """Answer from the course; streamed when a model phrases it."""
+    previous = topic(turn) if found.move else None
+    said = frozenset(previous.said) if previous else frozenset()
+    composed = await _compose(turn, found, said)
+    spoken: phrased.Phrased | None = None
+    if turn.model and composed and open_item(turn) is None:
+        async for step in phrased.phrase(turn, found):
+            if isinstance(step, Draft):
+                yield step
+            else:
+                spoken = step
+    final = spoken.answer if spoken and spoken.answer else composed
+    if final is None:
+        async for part in _exhausted(turn, found):
+            yield part
+        return
+    if not await safe_to_say(turn, final.markdown):
+        yield Text(
+            markdown=turn._(
+                "That is what the open exercise asks for, so here is a hint towards it instead."
+            )
+        )
+        async for part in next_hint(turn, {}):
+            yield part
+        return
+    turn.record(
+        QuestionAsked(
+            course=found.course.id,
+            question=found.question[:500],
+            covered=True,
+            sections=final.sections,
+            answered_by="model" if final is not composed else _source(found),
+        )
+    )
+    base = previous or Topic(
+        question=found.question, course=found.course.id, section=final.sections[0]
+    )
+    _remember(turn, base, found, final)
+    note = spoken.note if spoken else ""
+    yield Text(markdown="\n\n".join(filter(None, [final.markdown, note])))
+    yield citations(found.course, final.sections)
+    for part in _next_step(turn, found, final):
+        yield part
+
+
+async def _compose(turn: Turn, found: Found, said: frozenset[str]) -> Answer | None:
+    form = wanted(turn.learner.preferences)
+    similarities = turn.retrieval.similarities
+    if not (found.move and found.move.move == "simpler"):
+        return await asyncio.to_thread(compose, found, similarities, form, said=said)
+    simple = replace(form, plain=True, sentences=2, words=50)
+    # New words if there are any; otherwise the plainest of the ones already said.
+    return await asyncio.to_thread(
+        compose, found, similarities, simple, said=said
+    ) or await asyncio.to_thread(compose, found, similarities, simple)
+
+
+def _remember(turn: Turn, base: Topic, found: Found, final: Answer) -> None:
+    old = topic(turn)
+    terms = (*(old.terms if old else ()), *(definition.term.name for definition in found.terms))
+    latest = tuple(dict.fromkeys(reversed(terms)))[:2][::-1]
+    update = {"question": found.question, "terms": latest}
+    keep(turn, base.model_copy(update=update).with_said(final.said))
+    item = open_item(turn)
+    if item:
+        keep(turn, item.model_copy(update={"in_focus": False}))
+
+
+def wanted(preferences: Preferences) -> Wanted:
+    """How long and how plain an answer the learner asked for."""
+    if preferences.help == "hints":
+        sentences, words = 1, 45
+    else:
+        sentences, words = {"fast": (2, 60), "steady": (4, 110), "relaxed": (6, 170)}[
+            preferences.pace
+        ]
+    return Wanted(
+        sentences=sentences,
+        words=words,
+        plain=preferences.reading_level == "plain",
+        interests=preferences.interests,
+    )
+
+
+def _source(found: Found) -> phrased.AnsweredBy:
+    return "term" if found.terms and not found.move else "extract"
+
+
+def _next_step(turn: Turn, found: Found, final: Answer) -> list[Part]:
+    """One question, and buttons for what else there is."""
+    section = final.sections[0]
+    has_items = any(
+        item for item_section, item in found.course.items() if item_section.id == section
+    )
+    options = {
+        "example": Option(label=turn._("An example"), action=Action(name="ask.example")),
+        "practise": Option(
+            label=turn._("A question on this"),
+            action=Action(name="ask.practise", args={"section": section}),
+        ),
+        "more": Option(label=turn._("More"), action=Action(name="ask.more")),
+        "read": Option(
+            label=turn._("The section in short"),
+            action=Action(name="ask.read", args={"section": section}),
+        ),
+    }
+    if not has_items:
+        options.pop("practise")
+    if _EXAMPLE.search(final.markdown) or (found.move and found.move.move == "example"):
+        options.pop("example")
+    if turn.learner.preferences.help == "hints":
+        first, question = "more", turn._("What do you think follows from that? I can show more.")
+    elif "example" in options and not found.move:
+        first, question = "example", turn._("Would an example help?")
+    elif "practise" in options:
+        first, question = "practise", turn._("Want to try a question on it?")
+    else:
+        first, question = "more", turn._("Shall I go on?")
+    offer(turn, options[first].action)
+    order = [first, *(name for name in options if name != first)]
+    return [Text(markdown=question), Buttons(options=tuple(options[name] for name in order))]
+
+
+async def _exhausted(turn: Turn, found: Found) -> AsyncIterator[Part]:
+    """The thread has used up what the passages say."""
+    current = topic(turn)
+    section = current.section if current else (found.nearest and found.nearest.passage.section_id)
+    yield Text(
+        markdown=turn._(
+            "That's all your course says on it. The section itself is the place to go on, or ask "
+            "me about one word of it."
+        )
+    )
+    if section:
+        yield citations(found.course, [section])
+
+
+async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
+    """Say so, name what is nearest, and offer the other course that does cover it."""
+    turn.record(
+        QuestionAsked(
+            course=found.course.id,
+            question=found.question[:500],
+            covered=False,
+            answered_by="none",
+        )
+    )
+    other = await elsewhere(turn, found.question, but=found.course.id)
+    if other and other.nearest:
+        yield Text(
+            markdown=turn._(
+                "That's not in your {course} course, but {other} has it, in {section}.",
+                course=found.course.title,
+                other=other.course.title,
+                section=other.nearest.passage.section_label,
+            )
+        )
+        yield Buttons(
+            options=(
+                Option(
+                    label=turn._("Answer it from there"),
+                    action=Action(
+                        name="ask.switch",
+                        args={"id": other.course.id, "q": found.question[:60]},
+                    ),
+                ),
+            )
+        )
+        return
+    text = turn._(
+        "That's not in your {course} course, so I'd only be guessing.", course=found.course.title
+    )
+    if found.nearest:
+        nearest = turn._(
+            "The nearest section is {section}; if you meant something there, ask it in other words.",
+            section=found.nearest.passage.section_label,
+        )
+        text = f"{text} {nearest}"
+    yield Text(markdown=f"{text} {_range(turn, found.course)}")
+
+
+def _range(turn: Turn, course: Course) -> str:
+    numbers = [unit.number for unit in course.units if unit.number.isdigit()]
+    if len(numbers) > 1:
+        return turn._(
+            "I can help with anything from chapters {first} to {last}, or ask your teacher.",
+            first=numbers[0],
+            last=numbers[-1],
+        )
+    return turn._("Your teacher is the one to ask about the rest.")

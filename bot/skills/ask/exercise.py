@@ -1,0 +1,307 @@
+"""Help with one of the course's own exercises: hints and marks, never the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.answering.extract import Source, Wanted, extract
+from bot.guard import reveals
+from bot.hints import Rung, ladder
+from bot.learner.events import HintGiven, ItemOpened
+from bot.messages import Action, Buttons, Choices, Citation, Citations, Option, Part, Text
+from bot.skill import Turn
+from bot.skills.ask.state import OpenItem, keep, open_item
+from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
+from knowledge.grading.simple import Mark, mark
+
+_WANTS_HINT = re.compile(
+    r"^\W*(?:(?:i(?:'m| am) )?(?:still )?(?:stuck|lost)|(?:i )?(?:don'?t|do not) (?:know|get it)|idk|no idea|"
+    r"(?:(?:give|show) me |can i (?:have|get) |i (?:need|want) )?(?:a |an |the |another |one more )?"
+    r"(?:next )?(?:hint|clue|help|step)|next|help(?: me)?|"
+    r"(?:dame |quiero |necesito )?(?:una |otra )?(?:pista|ayuda)|ayúdame|no (?:lo )?sé|"
+    r"siguiente|estoy (?:atascad[oa]|perdid[oa]))(?: please| por favor)?\W*$",
+    re.IGNORECASE,
+)
+_WANTS_ANSWER = re.compile(
+    r"\b(?:(?:just |please )*(?:tell|give|show) (?:me )?(?:the |what the )?(?:answer|solution|key)|"
+    r"what(?:'s| is) the (?:right |correct )?(?:answer|solution)|which (?:one )?is (?:right|correct)|"
+    r"just (?:tell|give) (?:me|it)|solve it|do it for me|answer it|"
+    r"(?:dime|dame|cuál es) (?:la )?(?:respuesta|solución)|resuélvelo|hazlo por mí)\b",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(
+    r"^\W*(?:stop|skip|leave it|forget it|never ?mind|another (?:topic|question)|quit|"
+    r"déjalo|olvídalo|para|otra cosa)\W*$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"[?¿]|^\W*(?:what|why|how|when|who|where|which|explain|define|tell|can|could|"
+    r"qué|por qué|cómo|cuándo|quién|dónde|cuál|explica)\b",
+    re.IGNORECASE,
+)
+
+
+async def open_exercise(
+    turn: Turn, course: Course, section: Section, item: Item, *, pasted: bool
+) -> AsyncIterator[Part]:
+    """Start helping with an item.
+
+    Args:
+        pasted: the learner brought it; otherwise it was offered and has to be shown.
+    """
+    turn.record(ItemOpened(course=course.id, section=section.id, item=item.id))
+    keep(turn, OpenItem(course=course.id, section=section.id, item=item.id))
+    if not pasted:
+        yield Text(markdown=f"**{section.label}**\n\n{question_text(item)}")
+        yield _answer_controls(turn, item)
+        return
+    yield Text(
+        markdown=turn._(
+            "That's one of the exercises in {section}, so I won't hand you the answer. "
+            "I'll help you get it yourself.",
+            section=section.label,
+        )
+    )
+    async for part in next_hint(turn, {}):
+        yield part
+
+
+async def next_hint(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]:
+    """The next rung of the open item's ladder; each rung is given once."""
+    current = open_item(turn)
+    place = await _find(turn, current)
+    if current is None or place is None:
+        yield Text(markdown=_nothing_open(turn))
+        return
+    course, section, item = place
+    rungs = await _rungs(turn, course, section, item)
+    if current.next_rung >= len(rungs):
+        yield Text(
+            markdown=turn._(
+                "That's all the hints I have for this one. Read {section} once more with the "
+                "exercise beside it, then send me what you get: I'll look at it with you.",
+                section=section.label,
+            )
+        )
+        yield _citation(course, section)
+        return
+    rung = rungs[current.next_rung]
+    turn.record(
+        HintGiven(
+            course=course.id,
+            section=section.id,
+            item=item.id,
+            hint=rung.id,
+            level=current.next_rung,
+        )
+    )
+    keep(turn, current.model_copy(update={"next_rung": current.next_rung + 1, "in_focus": True}))
+    yield Text(markdown=_rung_text(turn, rung))
+    if rung.kind in ("orient", "recall"):
+        yield _citation(course, section)
+    yield _answer_controls(turn, item, more=current.next_rung + 1 < len(rungs))
+
+
+async def answer(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
+    """An option was tapped. The button carries the item, so an old one is recognised."""
+    current = open_item(turn)
+    place = await _find(turn, current)
+    if current is None or place is None or args.get("item") != current.item:
+        yield Text(markdown=_nothing_open(turn))
+        return
+    course, section, item = place
+    marked = mark(item, args.get("choice", ""))
+    async for part in _feedback(turn, course, section, item, marked or Mark("unsure")):
+        yield part
+
+
+async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
+    """The reply when the message is about the open exercise; None when it is not."""
+    current = open_item(turn)
+    if current is None or not text:
+        return None
+    place = await _find(turn, current)
+    if place is None:
+        return None
+    course, section, item = place
+    if _LEAVES.match(text):
+        turn.state.pop("item", None)
+        return _say(turn._("Fine, we'll leave it. What next?"))
+    if _WANTS_ANSWER.search(text):
+        return _shared_step(turn)
+    if _WANTS_HINT.match(text):
+        return next_hint(turn, {})
+    marked = mark(item, text) if current.in_focus else None
+    if marked is None or (marked.verdict == "unsure" and _QUESTION.search(text)):
+        return None
+    return _feedback(turn, course, section, item, marked)
+
+
+async def safe_to_say(turn: Turn, text: str) -> bool:
+    """False when a text would give the open exercise away."""
+    place = await _find(turn, open_item(turn))
+    return place is None or not reveals(text, place[2], place[0].language)
+
+
+async def _shared_step(turn: Turn) -> AsyncIterator[Part]:
+    yield Text(markdown=turn._("I'll start it with you, so it goes fast."))
+    async for part in next_hint(turn, {}):
+        yield part
+
+
+async def _feedback(
+    turn: Turn, course: Course, section: Section, item: Item, marked: Mark
+) -> AsyncIterator[Part]:
+    current = open_item(turn) or OpenItem(course=course.id, section=section.id, item=item.id)
+    if marked.verdict == "right":
+        turn.state.pop("item", None)
+        praise = (
+            turn._("Yes, that's it.")
+            if current.tries == 0
+            else turn._("Yes, that's it. You stayed with it until it worked.")
+        )
+        yield Text(markdown="\n\n".join(filter(None, [praise, item.explanation])))
+        yield _citation(course, section)
+        yield Buttons(
+            options=(
+                Option(
+                    label=turn._("Another one"),
+                    action=Action(name="ask.practise", args={"section": section.id}),
+                ),
+            )
+        )
+        return
+    keep(turn, current.model_copy(update={"tries": current.tries + 1}))
+    if marked.verdict == "wrong":
+        believed = marked.chosen.misconception if marked.chosen else ""
+        safe = believed if believed and not reveals(believed, item, course.language) else ""
+        yield Text(markdown=" ".join(filter(None, [turn._("Not this time."), safe])))
+    else:
+        yield Text(
+            markdown=turn._(
+                "That isn't the form I have, and I can't tell yet whether it means the same. "
+                "Check it against this:"
+            )
+        )
+    async for part in next_hint(turn, {}):
+        yield part
+
+
+def question_text(item: Item) -> str:
+    return "\n\n".join(filter(None, [item.stem, item.question]))
+
+
+def _answer_controls(turn: Turn, item: Item, *, more: bool = True) -> Part:
+    hint = Option(label=turn._("Hint"), action=Action(name="ask.hint")) if more else None
+    texts: Sequence[str] = ()
+    if isinstance(item, ChoiceItem):
+        texts = [choice.text for choice in item.choices]
+    elif isinstance(item, TrueFalseItem):
+        texts = [turn._("True"), turn._("False")]
+    if texts:
+        return Choices(options=(*_options(item, texts), *([hint] if hint else [])))
+    return Buttons(
+        options=(
+            *([hint] if hint else []),
+            Option(label=turn._("Leave it"), action=Action(name="ask.leave")),
+        )
+    )
+
+
+def _options(item: Item, texts: Sequence[str]) -> list[Option]:
+    letters = "tf" if isinstance(item, TrueFalseItem) else "abcdefghijklmnopqrstuvwxyz"
+    return [
+        Option(
+            label=text,
+            action=Action(name="ask.answer", args={"item": item.id, "choice": letters[number]}),
+        )
+        for number, text in enumerate(texts)
+    ]
+
+
+async def leave(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]:
+    turn.state.pop("item", None)
+    yield Text(markdown=turn._("Fine, we'll leave it. What next?"))
+
+
+def _rung_text(turn: Turn, rung: Rung) -> str:
+    match rung.kind:
+        case "orient":
+            return turn._(
+                "Start here: say in your own words what it asks for, and which idea of "
+                "{section} it is about.",
+                section=rung.text,
+            )
+        case "recall":
+            return turn._("What your course says about it: {text}", text=rung.text)
+        case "narrow":
+            return turn._(
+                "It's down to two: “{one}” or “{other}”. What tells them apart?",
+                one=rung.choices[0],
+                other=rung.choices[1],
+            )
+        case "hint" | "scaffold":
+            options = "".join(f"\n- {choice}" for choice in rung.choices)
+            return f"{rung.text}{options}"
+
+
+async def _rungs(turn: Turn, course: Course, section: Section, item: Item) -> list[Rung]:
+    recall: list[str] = []
+    if not item.hints:
+        recall = await asyncio.to_thread(_recall, turn, course, section, item)
+    return ladder(item, section, recall, course.language)
+
+
+def _recall(turn: Turn, course: Course, section: Section, item: Item) -> list[str]:
+    """Sentences of the item's own section about its idea."""
+    question = question_text(item)
+    hits = turn.retrieval.search(question, courses=[course.id], limit=12)
+    sources = [
+        Source(section.id, hit.passage.text, course.language, hit.score)
+        for hit in hits
+        if hit.passage.section_id == section.id and hit.passage.kind == "text"
+    ]
+    wanted = replace(Wanted(), sentences=6, words=200)
+    picked = extract(question, sources, turn.retrieval.similarities, wanted=wanted)
+    return [pick.text for pick in sorted(picked, key=lambda pick: -pick.score)]
+
+
+async def _find(turn: Turn, current: OpenItem | None) -> tuple[Course, Section, Item] | None:
+    """The open item as the course has it now; None when there is none any more."""
+    if current is None:
+        return None
+    from knowledge.problems import SourceError
+
+    try:
+        course = await asyncio.to_thread(turn.courses.get, current.course)
+    except SourceError:
+        return None
+    for section, item in course.items():
+        if section.id == current.section and item.id == current.item:
+            return course, section, item
+    return None
+
+
+def _nothing_open(turn: Turn) -> str:
+    return turn._("No exercise is open right now. Paste one, or ask me for one.")
+
+
+def _citation(course: Course, section: Section) -> Citations:
+    return Citations(
+        sources=(
+            Citation(
+                course=course.title,
+                course_id=course.id,
+                section=section.label,
+                section_id=section.id,
+                url=section.url,
+            ),
+        )
+    )
+
+
+async def _say(markdown: str) -> AsyncIterator[Part]:
+    yield Text(markdown=markdown)
