@@ -6,8 +6,13 @@ from collections.abc import AsyncIterator
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from bot.errors import ModelError, ModelMisbehaved, ModelRateLimited, ModelRefusedKey
-from bot.errors import ModelUnavailable
+from bot.errors import (
+    ModelError,
+    ModelMisbehaved,
+    ModelRateLimited,
+    ModelRefusedKey,
+    ModelUnavailable,
+)
 from bot.llm.budget import prompt_tokens
 from bot.llm.faults import TooSlow
 from bot.llm.openai_compatible import OpenAICompatible
@@ -268,7 +273,7 @@ async def test_a_server_that_refuses_everything_is_not_asked_for_ever(
         with pytest.raises(ModelMisbehaved):
             await anext(model.stream(PROMPT, max_tokens=9, usage=Usage()))
     assert len(running.asked) <= 9
-    texts, _, running = await ask(model, says("Yes."))
+    _, _, running = await ask(model, says("Yes."))
     assert running.asked[0]["max_tokens"] == 100  # nothing was learnt from it
 
 
