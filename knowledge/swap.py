@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,12 +26,16 @@ def standing(folder: Path) -> Path:
 
 @contextmanager
 def build_folder(folder: Path) -> Iterator[Path]:
-    """Gives an empty folder to fill; when the block ends well it takes ``folder``'s place."""
+    """Gives an empty folder to fill; when the block ends well it takes ``folder``'s place.
+
+    One builder at a time: callers that may meet hold a lock.
+    """
     folder = folder.absolute()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
+    new = folder.with_name(f".{folder.name}.new")
+    if new.exists():  # a crash left it
+        shutil.rmtree(new)
+    new.mkdir(parents=True)
     try:
-        new.chmod(0o777 & ~_umask())
         yield new
         _flush(new)
         swap(new, folder)
@@ -62,9 +65,3 @@ def _flush(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

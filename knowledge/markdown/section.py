@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -89,6 +90,18 @@ def read_section(text: str, file: str) -> SectionFile:
     values["items"] = tuple(_items(parts, report, lines))
     section = _section(values, report, lines)
     return SectionFile(section, file, sorted(report.problems, key=_by_line), lines)
+
+
+def section_id(data: bytes, file: str) -> str:
+    """The id `read_section` will give a file's section, without reading all of it."""
+    found = re.match(
+        rb"(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+", data, re.DOTALL | re.MULTILINE
+    )
+    try:
+        name = tomllib.loads(found[1].decode().replace("\r\n", "\n")).get("id") if found else None
+    except (ValueError, RecursionError):
+        name = None
+    return str(name) if isinstance(name, str | int) and name else PurePosixPath(file).stem
 
 
 def _by_line(problem: Problem) -> int:

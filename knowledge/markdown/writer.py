@@ -6,7 +6,7 @@ place and swaps it in, so a crash leaves the old course or the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from knowledge.course import Course, Section, Term, Unit
@@ -22,11 +22,14 @@ def write_course(course: Course, folder: Path) -> None:
     Raises:
         OSError: the disk is full or read-only; what stood there before still stands.
     """
-    paths = section_paths(course)
+    paths = section_paths(
+        [(unit.id, [entry.id for entry in unit.sections]) for unit in course.units]
+    )
     with build_folder(folder) as new:
         (new / MANIFEST).write_text(course_toml(course, paths), encoding="utf-8", newline="\n")
-        for section, path in zip(course.sections(), paths, strict=True):
-            write_section(section, new / path)
+        for unit, own in zip(course.units, paths, strict=True):
+            for section, path in zip(unit.sections, own, strict=True):
+                write_section(section, new / path)
 
 
 def write_section(section: Section, path: Path) -> None:
@@ -35,36 +38,37 @@ def write_section(section: Section, path: Path) -> None:
     path.write_text(section_text(section), encoding="utf-8", newline="\n")
 
 
-def section_paths(course: Course) -> list[str]:
-    """A file for each section in reading order: ``unit/section.md``.
+def section_paths(units: Iterable[tuple[str, Sequence[str]]]) -> list[list[str]]:
+    """A file for each section, ``unit/section.md``, from the ids of units and their sections.
 
     No two differ only in case, and no unit's folder takes the name of course.toml.
     """
-    taken = {MANIFEST}
+    taken: set[str] = set()
     paths = []
-    for unit in course.units:
-        folder = f"{unit.id}_" if unit.id.casefold() == MANIFEST else unit.id
-        for section in unit.sections:
-            path, number = f"{folder}/{section.id}.md", 2
-            while path.casefold() in taken:
-                path, number = f"{folder}/{section.id}-{number}.md", number + 1
-            taken.add(path.casefold())
-            paths.append(path)
+    for unit, sections in units:
+        folder = f"{unit}_" if unit.casefold() == MANIFEST else unit
+        paths.append([_free_path(folder, section, taken) for section in sections])
     return paths
 
 
-def course_toml(course: Course, paths: list[str]) -> str:
-    """course.toml; ``paths`` are the section files in reading order."""
+def _free_path(folder: str, section: str, taken: set[str]) -> str:
+    path, number = f"{folder}/{section}.md", 2
+    while path.casefold() in taken:
+        path, number = f"{folder}/{section}-{number}.md", number + 1
+    taken.add(path.casefold())
+    return path
+
+
+def course_toml(course: Course, paths: Sequence[Sequence[str]]) -> str:
+    """course.toml; ``paths`` are the section files of each unit."""
     names = ("id", "title", "language", "description", "license", "attribution", "url")
     head = ((name, getattr(course, name)) for name in names)
     tables = ["".join(f"{name} = {_toml(value)}\n" for name, value in head if value)]
-    rest = iter(paths)
-    for unit in course.units:
-        tables.append(_unit_toml(unit, [next(rest) for _ in unit.sections]))
+    tables += [_unit_toml(unit, own) for unit, own in zip(course.units, paths, strict=True)]
     return "\n".join(tables)
 
 
-def _unit_toml(unit: Unit, paths: list[str]) -> str:
+def _unit_toml(unit: Unit, paths: Sequence[str]) -> str:
     rows = ["[[units]]", f"id = {quoted(unit.id)}", f"title = {quoted(unit.title)}"]
     if unit.number:
         rows.append(f"number = {quoted(unit.number)}")
@@ -116,7 +120,7 @@ def _term(term: Term) -> str:
     return f"- {indented(content)}"
 
 
-def _list(values: tuple[str, ...] | list[str]) -> str:
+def _list(values: Sequence[str]) -> str:
     if len(values) == 1:
         return f"[{quoted(values[0])}]"
     return "[\n" + "".join(f"  {quoted(value)},\n" for value in values) + "]" if values else "[]"
