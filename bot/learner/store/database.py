@@ -112,7 +112,7 @@ def _prepare_sqlite(engine: AsyncEngine, busy_timeout: float) -> None:
 
 
 class _Explained:
-    """Turns what a driver raises into a text that says what to do."""
+    """Turns what a driver or the system raises into a text that says what to do."""
 
     def __init__(self, place: str) -> None:
         self._place = place
@@ -125,28 +125,45 @@ class _Explained:
             raise StoreError(_explain(error), place=self._place) from error
 
 
-_SQLITE_CAUSES = (
-    ("locked", "The record at {place} is being written by another program. Try again in a moment."),
-    ("readonly", "The record at {place} can't be written: the file or its folder is read-only."),
-    ("full", "The disk that holds {place} is full. Make room and try again; nothing was lost."),
-    ("unable to open", "The record at {place} can't be opened. Does its folder exist, and may "
-     "Studylamp write there? STUDYLAMP_DATA_DIR chooses another folder."),
-    ("not a database", "The file {place} is not a Studylamp record. Move it away, or set "
-     "DATABASE_URL to another file."),
-    ("malformed", "The record at {place} is damaged. Restore it from a backup."),
-    ("disk i/o", "The disk that holds {place} reported an error. Nothing was changed."),
-)  # fmt: skip
+_BUSY = "The record at {place} is being written by another program. Try again in a moment."
+_READ_ONLY = "The record at {place} can't be written: the file or its folder is read-only."
+_FULL = "The disk that holds {place} is full. Make room and try again; nothing was lost."
+_NO_FILE = (
+    "The record at {place} can't be opened. Does its folder exist, and may Studylamp write "
+    "there? STUDYLAMP_DATA_DIR chooses another folder."
+)
+_NOT_OURS = (
+    "The file {place} is not a Studylamp record. Move it away, or set DATABASE_URL to another file."
+)
+_DAMAGED = "The record at {place} is damaged. Restore it from a backup."
+_FAULTY = "The disk that holds {place} reported an error. Nothing was changed."
+_NO_SERVER = "The database at {place} can't be reached. Check DATABASE_URL and that it runs."
+_REFUSED = (
+    "The database server at {place} refused us. Check user, password and database in DATABASE_URL."
+)
+_UNKNOWN = "The learners' record at {place} can't be read or written right now."
+
+_SIGNS = {
+    "locked": _BUSY,
+    "readonly": _READ_ONLY,
+    "read-only": _READ_ONLY,
+    "permission denied": _READ_ONLY,
+    "full": _FULL,
+    "no space left": _FULL,
+    "unable to open": _NO_FILE,
+    "not a directory": _NO_FILE,
+    "file exists": _NO_FILE,
+    "not a database": _NOT_OURS,
+    "malformed": _DAMAGED,
+    "disk i/o": _FAULTY,
+    "authentication failed": _REFUSED,
+    'database "': _REFUSED,
+    'role "': _REFUSED,
+    "connect": _NO_SERVER,
+}
+"""What SQLite, PostgreSQL's driver and the system say, and what we make of it."""
 
 
 def _explain(error: BaseException) -> str:
-    cause = str(error.orig if isinstance(error, DBAPIError) else error).lower()
-    for sign, text in _SQLITE_CAUSES:
-        if sign in cause:
-            return text
-    if isinstance(error, OSError) or (isinstance(error, DBAPIError) and _no_connection(error)):
-        return "The database at {place} can't be reached. Check DATABASE_URL and that it runs."
-    return "The learners' record at {place} can't be read or written right now."
-
-
-def _no_connection(error: DBAPIError) -> bool:
-    return error.connection_invalidated or "connect" in str(error.orig).lower()
+    said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    return next((text for sign, text in _SIGNS.items() if sign in said), _UNKNOWN)
