@@ -24,7 +24,7 @@ from knowledge.text import content_words, fold
 
 _SHARE = 0.7
 """Share of a worded answer's content words at which a text says it."""
-_SAYS_ANSWER = r"(?:=|\bis|\bare|\bget|\bgets|\bgives?|\bequals?|\banswer\W+(?:is\W+)?|\bes|\bda|≈)"
+_SAYS_ANSWER = r"(?:=|\bis|\bget|\bgets|\bgives?|\bequals?|\banswer\W+(?:is\W+)?|\bes|\bda|≈)"
 
 
 def reveals(text: str, item: Item, language: str = "en") -> bool:
