@@ -161,6 +161,9 @@ class _OpeningRetriever:
     def search(self, query: str, *, courses: Sequence[str], limit: int = 10) -> list[Hit]:
         return self._retriever.result().search(query, courses=courses, limit=limit)
 
+    def similarities(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        return self._retriever.result().similarities(query, texts)
+
     def answerability(
         self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
     ) -> Answerability:
