@@ -191,7 +191,7 @@ _TABLES: tuple[tuple[dict[str, str], Kind], ...] = (
 
 
 def _accented(char: str) -> str:
-    letter, *marks = unicodedata.normalize("NFD", char)
+    letter, *marks = list(unicodedata.normalize("NFD", char))
     if len(marks) == 1 and marks[0] in _HATS:
         return rf"\{_HATS[marks[0]]}{{{letter}}}"
     return char

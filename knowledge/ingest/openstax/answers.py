@@ -1,0 +1,141 @@
+"""What a printed solution is: letters of choices, true or false, a number with a unit, or parts.
+
+Works on Markdown, as the blocks are rendered, and decides nothing that is not plain to see.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.ingest.openstax.listing import _ROMAN
+from knowledge.ingest.quantity import Quantity, quantity
+
+__all__ = ["Parts", "Quantity", "bare", "is_unsound", "key", "parts", "quantity", "truth"]
+
+_UNSOUND = re.compile(
+    r"(?:graph:\s*)?(?:(?:student|individual|your)?\W*s?\s*(?:answers?|solutions?|responses?|results?|graphs?)"
+    r"\s+(?:will|may|can|could)\s+vary.*"
+    r"|check (?:the )?students?\W*s? (?:solutions?|work|answers?).*"
+    r"|(?:las )?(?:respuestas|soluciones)[^.]*\b(?:var[ií]an?|variar)\b.*"
+    r"|(?:compruebe|verifique|revise) la (?:solución|respuesta) del estudiante.*"
+    r"|(?:odpowiedzi mogą się różnić).*|as respostas (?:podem )?varia.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TRUE = re.compile(
+    r"(?:the statement is )?(true|verdader[oa]|verdade(?:iro)?|prawda)\b\W*", re.IGNORECASE
+)
+_FALSE = re.compile(r"(?:the statement is )?(false|fals[oa]|fałsz)\b\W*", re.IGNORECASE)
+_LETTER = r"\(?([a-z]|\d|[ivx]{1,4})\)?"
+_ONE = re.compile(rf"(?:answer:?\s*|respuesta:?\s*)?{_LETTER}[.):]?", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"{_LETTER}[.)]?(?:\s*(?:,|;|&|and|y|e|i|or|o)\s*(?:and |y )?{_LETTER}[.)]?)+", re.IGNORECASE
+)
+_EXPLAINED = re.compile(rf"{_LETTER}\s*[.):;–—-]\s*(?=\S)(.{{3,}})", re.IGNORECASE | re.DOTALL)
+_MARK = re.compile(r"(?:(?<=\n\n)|^)\(?([a-z])[.)]\s+|(?<![^\s])\(([a-z])\)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A text cut at its letters (a), (b) …"""
+
+    lead: str
+    """What stands before (a)."""
+    parts: dict[str, str]
+
+
+def bare(markdown: str) -> str:
+    """The text without emphasis marks and backslashes, on one line."""
+    plain = re.sub(r"\\([^A-Za-z\s{}])", r"\1", markdown.replace("**", ""))
+    return " ".join(re.sub(r"(?<!\w)\*|\*(?!\w)", "", plain).split())
+
+
+def is_unsound(solution: str) -> bool:
+    """“Answers will vary”: there is nothing to compare an answer with."""
+    text = bare(solution)
+    return not re.search(r"\w", text) or (len(text) < 120 and bool(_UNSOUND.fullmatch(text)))
+
+
+def truth(solution: str) -> tuple[bool, str] | None:
+    """True or false, and the explanation that follows."""
+    text = solution.replace("**", "").strip()
+    for pattern, value in ((_TRUE, True), (_FALSE, False)):
+        found = pattern.match(text)
+        if found and (found.end() == len(text) or re.search(r"[.,;:–—\n-]", found[0][-3:])):
+            return value, text[found.end() :].strip()
+    return None
+
+
+def key(solution: str, choices: list[str]) -> tuple[tuple[int, ...], str] | None:
+    """Positions of the right choices and the explanation; None when no letter is meant."""
+    text = bare(solution).rstrip(".")
+    single = _ONE.fullmatch(text)
+    if single:
+        return _positions([single[1]], len(choices), "")
+    if _SEVERAL.fullmatch(text):
+        letters = re.findall(
+            r"\b([a-z]|\d|[ivx]{1,4})\b(?!\w)", re.sub(r"\b(and|or)\b", ",", text.lower())
+        )
+        letters = [
+            letter for letter in letters if letter not in ("y", "e", "o") or len(choices) > 4
+        ]
+        return _positions(letters, len(choices), "")
+    same = [
+        n
+        for n, choice in enumerate(choices)
+        if bare(choice).casefold().rstrip(".") == text.casefold()
+    ]
+    if len(same) == 1:
+        return (same[0],), ""
+    explained = _EXPLAINED.fullmatch(solution.strip())
+    if explained and not _asks(choices) and not re.search(r"(?:\n\n|\s)\(?b[.)]\s", solution):
+        return _positions([explained[1]], len(choices), _explanation(explained[2], choices))
+    return None
+
+
+def _asks(choices: list[str]) -> bool:
+    """Parts of a question rather than answers to it."""
+    return any("?" in choice or "__" in choice for choice in choices)
+
+
+def _explanation(text: str, choices: list[str]) -> str:
+    """What is said beyond repeating the choice."""
+    said = bare(text).casefold().strip(" .")
+    return (
+        ""
+        if any(said == bare(choice).casefold().strip(" .") for choice in choices)
+        else text.strip()
+    )
+
+
+def _positions(
+    letters: list[str], count: int, explanation: str
+) -> tuple[tuple[int, ...], str] | None:
+    places = []
+    for letter in (raw.lower() for raw in letters):
+        if letter.isdigit():
+            place = int(letter) - 1
+        elif len(letter) == 1 and ord(letter) - ord("a") < count:
+            place = ord(letter) - ord("a")
+        else:
+            place = _ROMAN.index(letter) if letter in _ROMAN else count
+        if not 0 <= place < count:
+            return None
+        places.append(place)
+    return tuple(dict.fromkeys(places)), explanation
+
+
+def parts(markdown: str, *, least: int = 2) -> Parts | None:
+    """The text cut at (a), (b), (c) … if they come in order and there are ``least`` of them."""
+    found: list[tuple[str, int, int]] = []
+    for mark in _MARK.finditer(markdown):
+        letter = mark[1] or mark[2]
+        expected = chr(ord(found[-1][0]) + 1) if found else "a"
+        if letter == expected:
+            found.append((letter, mark.start(), mark.end()))
+    if len(found) < least:
+        return None
+    ends = [*(start for _, start, _ in found[1:]), len(markdown)]
+    cut = {letter: markdown[end:until].strip()
+           for (letter, _, end), until in zip(found, ends, strict=True)}  # fmt: skip
+    return Parts(markdown[: found[0][1]].strip(), cut) if all(cut.values()) else None

@@ -1,0 +1,78 @@
+"""Text nodes → Markdown text, and the tidying of a finished line."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.ingest import plain
+
+_BLANK = re.compile(r"(?<![^\s(])(?:\\_){2,}(?![^\s.,;:?!)])")
+_EMPTY_PARENTHESES = re.compile(
+    r"(?:[ \t]+|^)\(\s*(?:see|ver|véase|vea|cf\.|zob\.)?[\s,;.]*\)", re.IGNORECASE | re.MULTILINE
+)
+_BEFORE_MARK = re.compile(r"(?<=\S)[ \t]+([,.;:!?)])(?=[\s)\]]|$)")
+_BEFORE_STOP = re.compile(r"(?<=\S)[ \t]+([,.)])(?=[\s)\]]|$)")
+_TWINS = re.compile(r"(?<![*\\])\*([^*\n]+)\*\*([^*\n]+)\*(?!\*)")
+
+_SUPERSCRIPTS = dict(zip("0123456789+-−–=()nijabcdefghklmoprstuvwxyz",
+                         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱʲᵃᵇᶜᵈᵉᶠᵍʰᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))  # fmt: skip
+_SUBSCRIPTS = dict(zip("0123456789+-−–=()aehijklmnoprstuvx",
+                       "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))  # fmt: skip
+_STAY = frozenset(["′", "'", "º", "°", "®", "™"])
+_BASE = re.compile(r"(?:\\?\*)?([A-Za-zΑ-Ωα-ω0-9]+)\*?$")
+
+
+def text(raw: str) -> str:
+    """A text node: white space collapsed, Markdown's marks escaped, blanks to fill in kept."""
+    collapsed = re.sub(r"[ \t\r\n\f]+", " ", raw.replace("\u00a0", " ").replace("\u200b", ""))
+    return plain.escape(collapsed)
+
+
+def tidy(line: str, language: str) -> str:
+    """A finished paragraph: no stray spaces, no parentheses that lost their link."""
+    line = _BLANK.sub(lambda blank: blank[0].replace("\\", ""), line)
+    line = _EMPTY_PARENTHESES.sub("", line)
+    line = _TWINS.sub(r"*\1\2*", line)
+    line = re.sub(r"[ \t]{2,}(?!\n)", " ", line)
+    line = re.sub(r"\n[ \t]+", "\n", line)
+    french = language.startswith("fr")  # sets a space before : ; ! ?
+    return (_BEFORE_STOP if french else _BEFORE_MARK).sub(r"\1", line).strip()
+
+
+def raised(line: str, script: str) -> str:
+    """``line`` with a superscript after it: in Unicode if it can be, as a formula if not."""
+    return _script(line, script, _SUPERSCRIPTS, "^")
+
+
+def lowered(line: str, script: str) -> str:
+    """The same for a subscript."""
+    return _script(line, script, _SUBSCRIPTS, "_")
+
+
+def _script(line: str, script: str, letters: dict[str, str], mark: str) -> str:
+    bare = script.strip().strip("*")
+    stays = bare in _STAY or (mark == "^" and re.fullmatch(r"[a-z]{2,3}|\[?\d+\]", bare))
+    if stays or not bare:
+        return line + bare
+    if all(char in letters for char in bare):
+        return line + "".join(letters[char] for char in bare)
+    shown = bare.replace("$", "")
+    if "$" not in bare and re.search(r"[^\W\d_]{2,}", bare):
+        shown = rf"\text{{{bare}}}"
+    if line.endswith("$"):
+        return f"{line[:-1]}{mark}{{{shown}}}$"
+    base = _BASE.search(line)
+    before, letter = (line[: base.start()], base[1]) if base else (line, "{}")
+    return f"{before}${letter}{mark}{{{shown}}}$"
+
+
+def emphasised(content: str, mark: str) -> str:
+    """``*content*`` with white space kept outside of the marks; formulas need no emphasis."""
+    bare = content.strip()
+    if not bare or re.fullmatch(r"\$[^$]*\$", bare) or "\n\n" in bare:
+        return content
+    lead = content[: len(content) - len(content.lstrip())]
+    trail = content[len(content.rstrip()) :]
+    if mark == "**" and bare.startswith("**") and bare.endswith("**"):
+        return content
+    return f"{lead}{mark}{bare}{mark}{trail}"

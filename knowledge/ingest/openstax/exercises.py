@@ -1,0 +1,254 @@
+"""Exercises → items: choices with a key, numbers, true or false, short answers, step by step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from knowledge.course import (
+    Choice,
+    ChoiceItem,
+    ClozeItem,
+    Item,
+    MultipleChoiceItem,
+    NumericItem,
+    ShortAnswerItem,
+    TrueFalseItem,
+)
+from knowledge.ingest.ids import Ids
+from knowledge.ingest.openstax import answers
+from knowledge.ingest.openstax.blocks import Blocks
+from knowledge.ingest.openstax.context import Placed, placed_exercises
+from knowledge.ingest.openstax.tree import Element, child, children, inside, name, named
+from knowledge.problems import Problem
+
+_BLANK = re.compile(r"(?:\\?_){3,}")
+_ID = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """Lines of exercises that became no item, by reason."""
+
+    lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, reason: str, element: Element) -> None:
+        self.lines.setdefault(reason, []).append(element.sourceline or 0)
+
+    def problems(self, file: str) -> Iterator[Problem]:
+        """One warning a reason, each exercise named by its line."""
+        for reason, lines in self.lines.items():
+            count = f"{len(lines)} exercises" if len(lines) > 1 else "1 exercise"
+            where = ", ".join(str(line) for line in lines)
+            yield Problem(f"{count} left out: {reason} (lines {where}).", file, lines[0], "warning")
+
+
+NO_SOLUTION = "the book gives no solution"
+VARIES = "the solution says that answers vary"
+PICTURE = "the solution or a choice is a picture"
+ELSEWHERE = "the exercise itself is not in the book's files"
+EMPTY = "there is no question"
+
+
+class Exercises:
+    """Makes the items of one module."""
+
+    def __init__(self, blocks: Blocks, language: str, file: str) -> None:
+        self._blocks, self._language, self._file = blocks, language, file
+        self._ids = Ids()
+        self.left_out = LeftOut()
+        self.problems: list[Problem] = []
+
+    def items(self, content: Element) -> tuple[Item, ...]:
+        found = tuple(item for placed in placed_exercises(content) for item in self._items(placed))
+        self.problems += self.left_out.problems(self._file)
+        return found
+
+    def _items(self, placed: Placed) -> Iterator[Item]:
+        exercise = placed.exercise
+        problem, solution = child(exercise, "problem"), self._solution(exercise)
+        if _is_elsewhere(exercise):
+            self.left_out.add(ELSEWHERE, exercise)
+        elif problem is None or not solution:
+            self._without(exercise, problem)
+        elif answers.is_unsound(solution):
+            self.left_out.add(VARIES, exercise)
+        else:
+            yield from self._sound(placed, problem, solution)
+
+    def _without(self, exercise: Element, problem: Element | None) -> None:
+        if problem is None:
+            reason = EMPTY
+        elif any(next(named(found, "media"), None) is not None for found in _solutions(exercise)):
+            reason = PICTURE
+        else:
+            reason = NO_SOLUTION
+        self.left_out.add(reason, exercise)
+
+    def _solution(self, exercise: Element) -> str:
+        """The solution's words: pictures in it are told, but don't make one by themselves."""
+        inner = [part for solution in _solutions(exercise) for part in children(solution)]
+        if not any(_says_something(part) for part in inner):
+            return ""
+        loose = [
+            text for solution in _solutions(exercise) if (text := (solution.text or "").strip())
+        ]
+        return "\n\n".join(filter(None, [*loose, self._blocks.markdown(inner)]))
+
+    def _sound(self, placed: Placed, problem: Element, solution: str) -> Iterator[Item]:
+        """The items of an exercise that has an answer."""
+        common: dict[str, Any] = {
+            "id": self._ids.take(_slug(placed.exercise, len(self.problems))),
+            "stem": self._blocks.markdown(placed.setting),
+            "needs_figure": _needs_figure(placed),
+        }
+        commentary = child(placed.exercise, "commentary")
+        if commentary is not None:
+            common["explanation"] = self._blocks.markdown(children(commentary))
+        choices = _choice_list(problem)
+        texts = self._choices(choices) if choices is not None else []
+        key = answers.key(solution, texts) if texts else None
+        if choices is not None and key is not None:
+            asked = self._blocks.markdown(part for part in children(problem) if part is not choices)
+            yield from self._choice(placed, common, asked, texts, key)
+            return
+        asked = self._blocks.markdown(children(problem)) or self._blocks.inline.line(problem)
+        if not asked:
+            self.left_out.add(EMPTY, placed.exercise)
+            return
+        steps = list(self._steps(asked, solution, common))
+        for fields, answer in steps or [({**common, "question": asked}, solution)]:
+            yield from self._make(placed, _answered(fields, answer, self._language))
+
+    def _choices(self, listed: Element) -> list[str]:
+        items = [item for item in children(listed) if name(item) == "item"]
+        return [" ".join(self._blocks.markdown([item]).split()) for item in items]
+
+    def _choice(
+        self,
+        placed: Placed,
+        common: dict[str, Any],
+        asked: str,
+        texts: list[str],
+        key: tuple[tuple[int, ...], str],
+    ) -> Iterator[Item]:
+        positions, explanation = key
+        if not all(texts):
+            self.left_out.add(PICTURE, placed.exercise)
+            return
+        choices = [Choice(text=text, correct=n in positions) for n, text in enumerate(texts)]
+        question, stem = (asked, common["stem"]) if asked else (common["stem"], "")
+        fields = {**common, "question": question, "stem": stem, "choices": choices}
+        if explanation:
+            fields["explanation"] = explanation
+        kind = ChoiceItem if len(positions) == 1 else MultipleChoiceItem
+        yield from self._make(placed, (kind, fields))
+
+    def _steps(
+        self, asked: str, solution: str, common: dict[str, Any]
+    ) -> Iterator[tuple[dict[str, Any], str]]:
+        """Parts (a), (b) … of which the solution answers some, each as a step of its own."""
+        questions = answers.parts(asked)
+        answered = answers.parts(solution, least=1) if questions else None
+        if questions is None or answered is None or answered.lead:
+            return
+        if not set(answered.parts) <= set(questions.parts):
+            return
+        before = [common["stem"], questions.lead]
+        for letter, question in questions.parts.items():
+            answer = answered.parts.get(letter, "")
+            if answer and not answers.is_unsound(answer):
+                stem = "\n\n".join(filter(None, before))
+                step = {"id": f"{common['id']}-{letter}", "part_of": common["id"]}
+                yield {**common, **step, "stem": stem, "question": question}, answer
+            before.append(f"({letter}) {question}")
+
+    def _make(self, placed: Placed, made: tuple[Any, dict[str, Any]]) -> Iterator[Item]:
+        kind, fields = made
+        try:
+            yield kind(**fields)
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+            line = placed.exercise.sourceline
+            self.problems.append(
+                Problem(f"This exercise was left out: {reason}.", self._file, line)
+            )
+
+
+def _answered(fields: dict[str, Any], solution: str, language: str) -> tuple[Any, dict[str, Any]]:
+    """The kind of item that this solution can be checked as, and its fields."""
+    said = answers.truth(solution)
+    if said is not None:
+        value, explanation = said
+        extra = {"explanation": explanation} if explanation else {}
+        return TrueFalseItem, {**fields, "answer": value, **extra}
+    number = answers.quantity(solution, language)
+    if number is not None:
+        worked = {"solution": solution} if number.worked else {}
+        return NumericItem, {**fields, "answer": number.number, "unit": number.unit, **worked}
+    filled = _cloze(fields["question"], solution)
+    if filled:
+        return ClozeItem, {**fields, **filled}
+    return ShortAnswerItem, {**fields, "answer": solution}
+
+
+def _cloze(question: str, solution: str) -> dict[str, Any] | None:
+    """One blank in the question and a few words that go there."""
+    blanks = _BLANK.findall(question)
+    words = answers.bare(solution).rstrip(".")
+    if (
+        len(blanks) != 1
+        or not re.fullmatch(r"[^\W\d_][\w' -]{1,40}", words)
+        or len(words.split()) > 4
+    ):
+        return None
+    return {"question": _BLANK.sub("{{1}}", question), "blanks": [[words]]}
+
+
+def _solutions(exercise: Element) -> list[Element]:
+    return [inner for inner in children(exercise) if name(inner) == "solution"]
+
+
+def _says_something(part: Element) -> bool:
+    """Words, a formula or a table: not just a label or a picture."""
+    if name(part) in ("label", "title", "figure", "media"):
+        return False
+    return bool(re.search(r"\w", "".join(part.itertext())))
+
+
+def _choice_list(problem: Element) -> Element | None:
+    """The last list of the problem, if it is lettered or numbered."""
+    lists = [inner for inner in children(problem) if name(inner) == "list"]
+    if not lists:  # some books put it into the paragraph
+        lists = [found for found in named(problem, "list") if not inside(found, "item", "table")]
+    kind = (lists[-1].get("list-type") or lists[-1].get("type")) if lists else ""
+    many = sum(name(item) == "item" for item in lists[-1]) if lists else 0
+    return lists[-1] if kind == "enumerated" and 2 <= many <= 26 else None
+
+
+def _needs_figure(placed: Placed) -> bool:
+    """True when the question shows a picture or speaks of one."""
+    problem = child(placed.exercise, "problem")
+    for element in (problem, *placed.setting):
+        if element is None:
+            continue
+        if next(named(element, "media", "figure"), None) is not None or name(element) == "figure":
+            return True
+    return False
+
+
+def _is_elsewhere(exercise: Element) -> bool:
+    """OpenStax injects some exercises from its server by a link."""
+    return any(
+        "os-embed" in (link.get("class") or "") or (link.get("url") or "").startswith("#")
+        for link in named(exercise, "link")
+    )
+
+
+def _slug(exercise: Element, fallback: int) -> str:
+    identity = _ID.sub("-", exercise.get("id") or "").strip("-._")[:90]
+    return identity or f"exercise-{fallback + 1}"
