@@ -46,6 +46,13 @@ class Embedder(Protocol):
             EmbeddingError: when the model can't be loaded or reached.
         """
 
+    def query(self, text: str) -> Vectors:
+        """One vector, shape ``(d,)``, for a person who waits: fails early rather than retry.
+
+        Raises:
+            EmbeddingError: as above.
+        """
+
 
 def make_embedder(
     setting: str, *, api_key: str | None = None, base_url: str | None = None
@@ -77,15 +84,15 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         if len(texts) < 2:
-            rows = [self._embed(text) for text in texts]
+            rows = [self.query(text) for text in texts]
         else:
             # One text a run, one run a core. Faster than batches on a CPU, and the int8 scales
             # are then a text's own: its vector doesn't depend on its neighbours in a batch.
             with ThreadPoolExecutor(_cores()) as pool:
-                rows = list(pool.map(self._embed, texts))
+                rows = list(pool.map(self.query, texts))
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
 
-    def _embed(self, text: str) -> Vectors:
+    def query(self, text: str) -> Vectors:
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
         inputs = {
@@ -94,7 +101,8 @@ class MiniLM:
             "token_type_ids": np.zeros_like(ids),
         }
         (tokens,) = self._session.run(None, inputs)
-        return _unit(tokens.mean(axis=1))
+        vector: Vectors = _unit(tokens.mean(axis=1))[0]
+        return vector
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -152,12 +160,21 @@ class OpenAICompatible:
         return f"openai:{self.model}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts, self._client)
+
+    def query(self, text: str) -> Vectors:
+        vector: Vectors = self._embed([text], self._client.with_options(max_retries=1, timeout=5))[
+            0
+        ]
+        return vector
+
+    def _embed(self, texts: Sequence[str], client: Any) -> Vectors:
         from openai import APIStatusError, AuthenticationError, OpenAIError
 
         if not texts:
             return np.empty((0, 0), dtype=np.float32)
         try:
-            answer = self._client.embeddings.create(
+            answer = client.embeddings.create(
                 model=self.model,
                 input=[text[: self.longest] or " " for text in texts],
                 encoding_format="float",
@@ -223,6 +240,10 @@ class ChromaDefault:
                 "downloaded at first use; STUDYLAMP_EMBEDDER=embedded needs no download."
             ) from error
         return _unit(vectors.reshape(len(texts), -1))
+
+    def query(self, text: str) -> Vectors:
+        vector: Vectors = self.embed([text])[0]
+        return vector
 
     @cached_property
     def _function(self) -> Any:

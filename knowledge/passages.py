@@ -27,6 +27,7 @@ SHORTEST = 30
 """Words; a shorter rest joins the passage before it under the same heading."""
 
 Kind = Literal["text", "term", "summary"]
+KINDS: tuple[Kind, ...] = ("text", "term", "summary")
 
 
 @dataclass(frozen=True, slots=True)
