@@ -44,5 +44,5 @@ def recognise(path: Path) -> Reader:
 def _reader(module: str) -> Reader | None:
     if find_spec(module) is None:
         return None
-    reader: Reader = import_module(module).READER
+    reader: Reader | None = getattr(import_module(module), "READER", None)
     return reader

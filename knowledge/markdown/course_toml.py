@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge.markdown.fields import (
     SLUG,
     Fields,
     Report,
+    TooManyProblems,
     key_lines,
     not_an_id,
     parse_toml,
@@ -63,6 +65,16 @@ def read_course_toml(folder: Path) -> CourseToml:
     if table is None:
         raise SourceError(f"{folder}/{report.problems[0]}")
     lines = key_lines(text, 1)
+    try:
+        head, units = _contents(table, text, folder, report, lines)
+    except TooManyProblems:
+        raise SourceError("\n".join(f"{folder}/{line}" for line in report.problems)) from None
+    return CourseToml(head, tuple(units), tuple(report.problems), lines)
+
+
+def _contents(
+    table: dict[str, Any], text: str, folder: Path, report: Report, lines: dict[str, int]
+) -> tuple[dict[str, str], list[ListedUnit]]:
     fields = Fields(table, report, lines)
     head = _head(fields, folder, report)
     places = table_lines(text, 1, "units")
@@ -76,7 +88,7 @@ def read_course_toml(folder: Path) -> CourseToml:
         place = places[number] if number < len(places) else {"": lines.get("units", 1)}
         fields = Fields(entry, report, place, where="unit")
         units.append(_unit(fields, f"unit-{number + 1}", finder))
-    return CourseToml(head, tuple(units), tuple(report.problems), lines)
+    return head, units
 
 
 _HEAD = ("id", "title", "language", "description", "license", "attribution", "url")

@@ -16,22 +16,32 @@ SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
+class TooManyProblems(Exception):
+    """A file so wrong that more reports would help nobody."""
+
+
 class Report:
     """Collects what is wrong with one file."""
+
+    limit = 200
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.errors = 0
 
     def error(self, line: int | None, message: str) -> None:
+        """Raises `TooManyProblems` when there are too many."""
         self.problems.append(Problem(message, self.file, line, "error"))
+        self.errors += 1
+        if self.errors >= self.limit:
+            self.problems.append(
+                Problem(f"This file has {self.limit} errors or more: mend these first.", self.file)
+            )
+            raise TooManyProblems
 
     def warning(self, line: int | None, message: str) -> None:
         self.problems.append(Problem(message, self.file, line, "warning"))
-
-    @property
-    def errors(self) -> int:
-        return sum(problem.severity == "error" for problem in self.problems)
 
     def invalid(self, line: int | None, what: str, error: ValidationError) -> None:
         """What pydantic found wrong with ``what``, one problem each."""

@@ -26,6 +26,7 @@ _FRONT = re.compile(r"\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOT
 _ARGUMENT = re.compile(
     r"""\s*(?:(?P<name>[A-Za-z_][\w-]*)\s*=\s*)?(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)"""
 )
+_LONGEST_MARKER = 4_000
 _STRAY = re.compile(r"^[-*+][ \t]|^\d+[.)][ \t]")
 
 
@@ -44,6 +45,16 @@ class Part:
     """False when something was wrong with the marker line itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A file cut in two, each with the line it starts on."""
+
+    toml: str
+    toml_line: int
+    body: str
+    body_line: int
+
+
 @dataclass(slots=True)
 class Entry:
     """One answer: ``- [box] text``."""
@@ -55,17 +66,23 @@ class Entry:
     line: int
 
 
-def split_front_matter(text: str, report: Report) -> tuple[str, str, int]:
-    """(TOML, body, line on which the body starts)."""
-    if not text.startswith("+++"):
-        if re.match(r"---[ \t]*\n", text):
-            report.error(1, "Front matter is TOML between two lines `+++`, not YAML between `---`.")
-        return "", text, 1
-    match = _FRONT.match(text)
+def split_front_matter(text: str, report: Report) -> FrontMatter | None:
+    """The front matter and what follows; None after reporting that it has no end."""
+    start = len(text) - len(text.lstrip())
+    skipped = text.count("\n", 0, start)
+    if not text.startswith("+++", start):
+        if re.match(r"---[ \t]*\n", text[start : start + 20]):
+            report.error(
+                1 + skipped,
+                "Front matter is TOML between two lines `+++`, not YAML between lines `---`.",
+            )
+        return FrontMatter("", 1, text, 1)
+    match = _FRONT.match(text, start)
     if match is None:
-        report.error(1, "The front matter has no end: close it with a line `+++`.")
-        return "", "", 1
-    return match["toml"], text[match.end() :], 1 + text.count("\n", 0, match.end())
+        report.error(1 + skipped, "The front matter has no end: close it with a line `+++`.")
+        return None
+    body_line = 1 + text.count("\n", 0, match.end())
+    return FrontMatter(match["toml"], skipped + 2, text[match.end() :], body_line)
 
 
 def split_parts(body: str, first_line: int, report: Report) -> Iterator[Part]:
@@ -88,6 +105,9 @@ def _marker(words: str, line: int, report: Report) -> tuple[str, str, dict[str, 
     """Keyword, id and arguments of ``::: keyword id name=value``; a bare ``:::`` has none."""
     if not words:
         return "", "", {}
+    if len(words) > _LONGEST_MARKER:
+        report.error(line, f"A `:::` line has at most {_LONGEST_MARKER:,} characters.")
+        return UNKNOWN_ITEM, "", {}
     first, *rest = words.split(maxsplit=1)
     keyword = first.casefold().replace("-", "_")
     if keyword in KEYWORDS:

@@ -12,7 +12,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from knowledge.course import ITEM_KINDS, Concept, Item, Section, Term
-from knowledge.markdown.fields import Fields, Report, key_lines, parse_toml, table_lines
+from knowledge.markdown.fields import (
+    Fields,
+    Report,
+    TooManyProblems,
+    key_lines,
+    parse_toml,
+    table_lines,
+)
 from knowledge.markdown.items import ItemParts, build_item, split_pair
 from knowledge.markdown.parts import (
     OF_AN_ITEM,
@@ -27,7 +34,7 @@ from knowledge.markdown.parts import (
 from knowledge.markdown.syntax import QUESTION, RUNGS, TEXT, blank, suggestion
 from knowledge.problems import Problem
 
-_HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\n|\Z)")
+_HEADING = re.compile(r"\s*#[ \t]+([^\n]*)(?:\n|\Z)")
 _TERM = re.compile(r"^[-*+][ \t]+", re.MULTILINE)
 
 
@@ -62,23 +69,31 @@ def read_section(text: str, file: str) -> SectionFile:
     gives none. Whatever is sound is kept; every problem is reported.
     """
     report = Report(file)
-    toml, body, body_line = split_front_matter(text, report)
-    if text.startswith("+++") and not body_line > 1:
-        return SectionFile(None, file, report.problems)
-    table = parse_toml(toml, 2, report)
-    if table is None:
-        return SectionFile(None, file, report.problems)
-    lines = key_lines(toml, 2)
+    lines: dict[str, int] = {}
+    try:
+        section = _read(text, report, lines)
+    except TooManyProblems:
+        section = None
+    return SectionFile(section, file, sorted(report.problems, key=_by_line), lines)
+
+
+def _read(text: str, report: Report, lines: dict[str, int]) -> Section | None:
+    front = split_front_matter(text, report)
+    table = parse_toml(front.toml, front.toml_line, report) if front else None
+    if front is None or table is None:
+        return None
+    body, body_line = front.body, front.body_line
+    lines |= key_lines(front.toml, front.toml_line)
     fields = Fields(table, report, lines)
     values: dict[str, Any] = {
-        "id": fields.id("id", PurePosixPath(file).stem),
+        "id": fields.id("id", PurePosixPath(report.file).stem),
         "title": fields.text("title"),
         "number": fields.text("number"),
         "url": fields.text("url"),
         "objectives": fields.texts("objectives"),
         "prerequisites": fields.ids("prerequisites"),
     }
-    concept_lines = table_lines(toml, 2, "concepts")
+    concept_lines = table_lines(front.toml, front.toml_line, "concepts")
     values["concepts"] = tuple(_concepts(fields.tables("concepts"), concept_lines, report, lines))
     fields.done()
     if not values["title"]:
@@ -88,8 +103,7 @@ def read_section(text: str, file: str) -> SectionFile:
     values["summary"] = "\n\n".join(parts.summary)
     values["terms"] = tuple(_terms(parts.terms, report))
     values["items"] = tuple(_items(parts, report, lines))
-    section = _section(values, report, lines)
-    return SectionFile(section, file, sorted(report.problems, key=_by_line), lines)
+    return _section(values, report, lines)
 
 
 def section_id(data: bytes, file: str) -> str:
@@ -125,7 +139,7 @@ def _title_from_heading(body: str, line: int) -> tuple[str, str, int]:
     match = _HEADING.match(body)
     if match is None:
         return "", body, line
-    return match["title"], body[match.end() :], line + body.count("\n", 0, match.end())
+    return match[1].rstrip(" \t#"), body[match.end() :], line + body.count("\n", 0, match.end())
 
 
 def _concepts(

@@ -88,7 +88,10 @@ def quoted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """What was probably meant."""
-    near = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    if len(word) > 100:
+        return None
+    options = list(known)[:2_000]  # comparing takes time
+    near = difflib.get_close_matches(word.casefold(), options, n=1, cutoff=0.6)
     return near[0] if near else None
 
 
