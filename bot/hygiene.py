@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.i18n import N_
 from knowledge.text import fold
 
 LONGEST = 8_000
@@ -38,20 +39,20 @@ def complaint(text: str) -> str | None:
     The text's placeholders are ``length`` and ``limit``, both numbers of characters.
     """
     if len(text) > LONGEST:
-        return (
+        return N_(
             "That's {length} characters, and I read up to {limit} at a time. "
             "Send me the part you're stuck on, and I'll start there."
         )
     if _is_binary(text):
-        return (
+        return N_(
             "That arrived as data and not as words, so I can't read it. "
             "Type your question, or paste the text itself."
         )
     said = clean(text)
     if not said:
-        return "Your message reached me empty. What would you like to work on?"
+        return N_("Your message reached me empty. What would you like to work on?")
     if not any(char.isalnum() for char in said):
-        return (
+        return N_(
             "I can see the signs, but not yet what you'd like to know. "
             "Put it in a few words, and I'll help."
         )

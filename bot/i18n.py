@@ -69,6 +69,11 @@ class _Lenient(dict[str, Any]):
         return f"{{{name}}}"
 
 
+def N_(message: str) -> str:  # gettext's own name for it
+    """Marks a text that is translated later, where it is said."""
+    return message
+
+
 def placeholders(text: str) -> frozenset[str]:
     """Names in braces; none for a text that isn't a template (LaTeX, a stray brace)."""
     try:

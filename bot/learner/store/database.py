@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StoreError
+from bot.i18n import N_
 
 Insert = Callable[[Table], "sqlite.Insert | postgresql.Insert"]
 
@@ -125,23 +126,23 @@ class _Explained:
             raise StoreError(_explain(error), place=self._place) from error
 
 
-_BUSY = "The record at {place} is being written by another program. Try again in a moment."
-_READ_ONLY = "The record at {place} can't be written: the file or its folder is read-only."
-_FULL = "The disk that holds {place} is full. Make room and try again; nothing was lost."
-_NO_FILE = (
+_BUSY = N_("The record at {place} is being written by another program. Try again in a moment.")
+_READ_ONLY = N_("The record at {place} can't be written: the file or its folder is read-only.")
+_FULL = N_("The disk that holds {place} is full. Make room and try again; nothing was lost.")
+_NO_FILE = N_(
     "The record at {place} can't be opened. Does its folder exist, and may Studylamp write "
     "there? STUDYLAMP_DATA_DIR chooses another folder."
 )
-_NOT_OURS = (
+_NOT_OURS = N_(
     "The file {place} is not a Studylamp record. Move it away, or set DATABASE_URL to another file."
 )
-_DAMAGED = "The record at {place} is damaged. Restore it from a backup."
-_FAULTY = "The disk that holds {place} reported an error. Nothing was changed."
-_NO_SERVER = "The database at {place} can't be reached. Check DATABASE_URL and that it runs."
-_REFUSED = (
+_DAMAGED = N_("The record at {place} is damaged. Restore it from a backup.")
+_FAULTY = N_("The disk that holds {place} reported an error. Nothing was changed.")
+_NO_SERVER = N_("The database at {place} can't be reached. Check DATABASE_URL and that it runs.")
+_REFUSED = N_(
     "The database server at {place} refused us. Check user, password and database in DATABASE_URL."
 )
-_UNKNOWN = "The learners' record at {place} can't be read or written right now."
+_UNKNOWN = N_("The learners' record at {place} can't be read or written right now.")
 
 _SIGNS = {
     "locked": _BUSY,

@@ -17,7 +17,7 @@ from bot.learner.store.database import async_url
 from tests.databases import postgres  # noqa: F401  # fixture
 from tests.fakes import NOON, incoming
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from bot.learner.events import CourseChosen, HintGiven, LearnerJoined, Preferenc
 from bot.learner.model import Preferences
 from bot.learner.store import Store
 from tests.fakes import NOON, FakeClock
-from tests.learner.conftest import Open
+from tests.bot.learner.conftest import Open
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 async def test_a_person_is_the_same_learner_every_time(store: Store) -> None:

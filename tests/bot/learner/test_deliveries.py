@@ -10,7 +10,7 @@ from bot.learner.events import LearnerJoined
 from bot.learner.store import LEASE, Claim, Delivery, LeaseLost, Store
 from bot.messages import Attachment, Incoming, Picture, Place, Reply, Text
 from tests.fakes import NOON, FakeClock, incoming
-from tests.learner.conftest import Open
+from tests.bot.learner.conftest import Open
 
 HELLO = Reply(parts=(Text(markdown="hello"),))
 

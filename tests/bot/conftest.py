@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+import logging
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import structlog
+
+from bot.conversation import Conversation
+from bot.learner.store import Store
+from bot.logs import configure
+from bot.messages import Incoming, Reply
+from bot.settings import Settings
+from bot.skill import Skill
+from bot.turns import Turns
+from tests.fakes import FakeClock, FakeLibrary, strict_translator, tiny_course
+from tests.fakes import skill as fake_skill
+
+
+class Chat:
+    """A conversation on a SQLite store of its own, with skills that a test made up."""
+
+    def __init__(self, store: Store, skills: tuple[Skill, ...], clock: FakeClock) -> None:
+        self.store = store
+        self.clock = clock
+        self.conversation = Conversation(
+            store,
+            Turns(
+                store=store,
+                skills=skills,
+                courses=FakeLibrary(tiny_course()),
+                retrieval=None,  # type: ignore[arg-type]  # no skill here searches
+                model=None,
+                translators=strict_translator,
+                clock=clock,
+                rng=random.Random(1),
+            ),
+            translators=strict_translator,
+        )
+
+    async def replies(self, message: Incoming) -> list[Reply]:
+        """All replies to a message, the transient ones left out."""
+        return [r async for r in self.conversation.handle(message) if not r.transient]
+
+
+MakeChat = Callable[..., Awaitable[Chat]]
+
+
+LogLines = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def log_lines(capsys: pytest.CaptureFixture[str]) -> Iterator[LogLines]:
+    """What was logged since the last call, one dict a line."""
+    before = logging.getLogger().handlers[:]
+    configure(Settings(log_level="info"))
+    yield lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    structlog.reset_defaults()
+    logging.getLogger().handlers[:] = before
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest_asyncio.fixture
+async def chat(tmp_path: Path, clock: FakeClock) -> AsyncIterator[MakeChat]:
+    """Makes chats that share one store file, each as a process of its own would.
+
+    Skills that are not given are replaced by ones that repeat what they were asked.
+    """
+    made: list[Chat] = []
+
+    async def make(*skills: Skill) -> Chat:
+        given = {skill.name: skill for skill in skills}
+        names = [*given, *(n for n in ("ask", "help", "course", "settings") if n not in given)]
+        store = await Store.open(f"sqlite:///{tmp_path / 'store.db'}", clock=clock)
+        made.append(Chat(store, tuple(given.get(n) or fake_skill(n) for n in names), clock))
+        return made[-1]
+
+    yield make
+    for each in made:
+        await each.conversation.close()
+        await each.store.close()
