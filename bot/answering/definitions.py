@@ -16,10 +16,12 @@ _DEFINE = re.compile(
     r"(?:the )?meaning of|explain(?: to me)?|describe|i don'?t (?:get|understand)|tell me about|"
     r"what do you mean by|remind me what|"
     r"(?:me )?(?:puedes|podrías) (?:explicar(?:me)?|definir|decir(?:me)?)(?: qué)?|"
-    r"qué (?:es|son|significan?|quiere decir|era|eran)|que (?:es|son|significa)|define|definición de|"
+    r"qué (?:es|son|significan?|quiere decir|era|eran)|que (?:es|son|significa)|"
+    r"define|definición de|"
     r"explica(?:me)?|explícame|significado de|no entiendo)\s+"
     r"(?:the (?:term|concept|idea|meaning) of |el (?:término|concepto) (?:de )?)?(?P<what>.+?)"
-    r"(?:\s+(?:is|are|means?|again|exactly|please|pls|es|son|significa|por favor|exactamente))*\W*$",
+    r"(?:\s+(?:is|are|means?|again|exactly|please|pls|es|son|significa|por favor|exactamente))*"
+    r"\W*$",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(

@@ -172,7 +172,9 @@ def _candidates(sources: Sequence[Source], said: frozenset[str]) -> list[_Candid
             fits = sentence.words <= _MAX_WORDS and (
                 sentence.words >= _MIN_WORDS or (sentence.in_list and sentence.words > 1)
             )
-            if fits and key not in seen and not sentence.text.endswith((":", "?")):
+            quotable = not sentence.text.endswith((":", "?"))
+            quotable = quotable and not _TALKS_ABOUT_ITSELF.search(sentence.text)
+            if fits and quotable and key not in seen:
                 seen.add(key)
                 found.append((source, sentence))
     return found
@@ -196,7 +198,6 @@ def _score(
         + 0.5 * source.score / best
         + max((bonus for form, bonus in forms if form.search(sentence.text)), default=0.0)
         + (0.1 if interests & words[i] else 0.0)
-        - (0.4 if _TALKS_ABOUT_ITSELF.search(sentence.text) else 0.0)
         - (0.01 * max(0, sentence.words - 18) if wanted.plain else 0.0)
         for i, (source, sentence) in enumerate(candidates)
     ]

@@ -37,8 +37,8 @@ _PATTERNS: tuple[tuple[Move, str], ...] = (
 )
 _MOVES = tuple((move, re.compile(pattern, re.IGNORECASE)) for move, pattern in _PATTERNS)
 _POINTS_BACK = re.compile(
-    r"\b(?:that|this|it|its|those|these|they|them|their|he|him|his|she|her|the (?:first|second|last|"
-    r"other|former|latter|same) (?:one|thing|type|kind|part)|the other|both of them|"
+    r"\b(?:that|this|it|its|those|these|they|them|their|he|him|his|she|her|"
+    r"the (?:first|second|last|other|former|latter|same) (?:one|thing|type|kind|part)|the other|both of them|"
     r"eso|esto|ello|ese|este|esos|estos|esas|estas|ellos|ellas|él|ella|lo mismo|"
     r"el (?:primero|segundo|otro|último)|la (?:primera|segunda|otra|última))\b",
     re.IGNORECASE,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _WORDS_AROUND = re.compile(
     r"^(?:(?:please|can (?:you|we)|i want to|let'?s|i'?d like to|quiero|puedes|vamos a)\s+)*"
-    r"(?:(?:switch|change|go|move|cambia(?:r|me)?|pasa(?:r)?)(?: (?:me|over|back))?(?: (?:to|a|al))?|"
+    r"(?:(?:switch|change|go|move|cambia(?:r|me)?|pasa(?:r)?)(?: (?:me|over|back))?"
+    r"(?: (?:to|a|al))?|"
     r"use|take|start|study|open|usa(?:r)?|estudiar|abr(?:e|ir))\s+"
     r"(?:(?:the|my|el|la|course|curso|de)\s+)*",
     re.IGNORECASE,

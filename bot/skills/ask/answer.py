@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Literal
 
 from bot.answering.extract import Wanted
 from bot.learner.events import QuestionAsked
@@ -108,7 +109,7 @@ def wanted(preferences: Preferences) -> Wanted:
     )
 
 
-def _source(found: Found) -> phrased.AnsweredBy:
+def _source(found: Found) -> Literal["term", "extract"]:
     return "term" if found.terms and not found.move else "extract"
 
 
@@ -142,9 +143,12 @@ def _next_step(turn: Turn, found: Found, final: Answer) -> list[Part]:
         first, question = "practise", turn._("Want to try a question on it?")
     else:
         first, question = "more", turn._("Shall I go on?")
-    offer(turn, options[first].action)
     order = [first, *(name for name in options if name != first)]
-    return [Text(markdown=question), Buttons(options=tuple(options[name] for name in order))]
+    buttons = Buttons(options=tuple(options[name] for name in order))
+    if final.asks:
+        return [buttons]
+    offer(turn, options[first].action)
+    return [Text(markdown=question), buttons]
 
 
 async def _exhausted(turn: Turn, found: Found) -> AsyncIterator[Part]:
@@ -198,7 +202,7 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
     )
     if found.nearest:
         nearest = turn._(
-            "The nearest section is {section}; if you meant something there, ask it in other words.",
+            "The nearest section is {section}; if you meant that, ask it in other words.",
             section=found.nearest.passage.section_label,
         )
         text = f"{text} {nearest}"

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from bot.messages import Citation, Citations
 from knowledge.course import Course
 
-_MOST = 3
-
 
 def citations(course: Course, section_ids: Sequence[str]) -> Citations:
     """The sections an answer rests on, the most important first."""
@@ -22,7 +20,7 @@ def citations(course: Course, section_ids: Sequence[str]) -> Citations:
                 section_id=section_id,
                 url=by_id[section_id].url,
             )
-            for section_id in section_ids[:_MOST]
+            for section_id in section_ids
             if section_id in by_id
         )
     )

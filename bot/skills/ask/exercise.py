@@ -18,8 +18,10 @@ from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
 from knowledge.grading.simple import Mark, mark
 
 _WANTS_HINT = re.compile(
-    r"^\W*(?:(?:i(?:'m| am) )?(?:still )?(?:stuck|lost)|(?:i )?(?:don'?t|do not) (?:know|get it)|idk|no idea|"
-    r"(?:(?:give|show) me |can i (?:have|get) |i (?:need|want) )?(?:a |an |the |another |one more )?"
+    r"^\W*(?:(?:i(?:'m| am) )?(?:still )?(?:stuck|lost)|(?:i )?(?:don'?t|do not) (?:know|get it)|"
+    r"idk|no idea|"
+    r"(?:(?:give|show) me |can i (?:have|get) |i (?:need|want) )?"
+    r"(?:a |an |the |another |one more )?"
     r"(?:next )?(?:hint|clue|help|step)|next|help(?: me)?|"
     r"(?:dame |quiero |necesito )?(?:una |otra )?(?:pista|ayuda)|ayúdame|no (?:lo )?sé|"
     r"siguiente|estoy (?:atascad[oa]|perdid[oa]))(?: please| por favor)?\W*$",
@@ -27,7 +29,8 @@ _WANTS_HINT = re.compile(
 )
 _WANTS_ANSWER = re.compile(
     r"\b(?:(?:just |please )*(?:tell|give|show) (?:me )?(?:the |what the )?(?:answer|solution|key)|"
-    r"what(?:'s| is) the (?:right |correct )?(?:answer|solution)|which (?:one )?is (?:right|correct)|"
+    r"what(?:'s| is) the (?:right |correct )?(?:answer|solution)|"
+    r"which (?:one )?is (?:right|correct)|"
     r"just (?:tell|give) (?:me|it)|solve it|do it for me|answer it|"
     r"(?:dime|dame|cuál es) (?:la )?(?:respuesta|solución)|resuélvelo|hazlo por mí)\b",
     re.IGNORECASE,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.definitions import Definition, asked_terms
 from bot.answering.followup import FollowUp, follow_up
 from bot.skill import Turn
+from bot.skills.ask.rewrite import stand_alone
 from bot.skills.ask.state import Topic
 from knowledge.course import Course
 from knowledge.problems import SourceError
+from knowledge.text import content_words
 
 if TYPE_CHECKING:
     from knowledge.retrieval import Hit
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 _HITS = 16
 """Many, because definitions and summaries of one section are hits of their own."""
 _COMPARES = re.compile(
-    r"\b(?:differen\w+|differ|compare\w*|alike|similar\w*|same|diferenci\w*|distint\w*|parec\w+)\b",
+    r"^\W*(?:(?:so|and|but|y|e) )?"
+    r"(?:what(?:'s|’s| is| are)|how(?: are| do)?|cuál es|cómo|en qué)?\s*"
+    r"(?:the |la )?(?:they |are they |se )?(?:differen\w+|differ|compare|diferenci\w*)"
+    r"(?: (?:between|from|entre))?"
+    r"(?: (?:them|those|these|both|the two|each other|ellos|ellas|los dos|las dos|ambos|ambas))?"
+    r"(?: (?:two|both|dos))?\W*$",
     re.IGNORECASE,
 )
 
@@ -60,26 +67,39 @@ async def course_of(turn: Turn) -> Course | None:
 
 async def look_up(turn: Turn, text: str, course: Course, topic: Topic | None) -> Found:
     """Search one course for a message, completed from the topic when it is a follow-up."""
-    going_on = None
-    if topic and topic.course == course.id:
-        going_on = follow_up(text, topic.question, course.language)
-    question = going_on.question if going_on else text
-    if going_on and topic and len(topic.terms) == 2 and _COMPARES.search(text):
-        going_on, text = (
-            None,
-            turn._(  # the two that were talked about
-                "What is the difference between {one} and {other}?",
-                one=topic.terms[0],
-                other=topic.terms[1],
-            ),
-        )
-        question = text
+    text = _compared(turn, text, topic) or text
     terms = asked_terms(text, course)
-    if terms and going_on and going_on.move == "other":
-        going_on, question = None, text  # "and punishment?" names a key term: a new question
-    hits, covered = await _search(turn, question, course.id)
-    # What goes on from an answered question is about the course, however few words it has.
-    return Found(question, course, hits, covered or bool(terms or going_on), terms, going_on)
+    going_on = await _going_on(turn, text, course, topic) if not terms else None
+    if going_on:
+        hits, _ = await _search(turn, going_on.question, course.id)
+        if going_on.move != "other" or _mentions(hits, text, course.language):
+            # It is about the course because what it goes on from was.
+            return Found(going_on.question, course, hits, True, (), going_on)
+    hits, covered = await _search(turn, text, course.id)
+    return Found(text, course, hits, covered or bool(terms), terms)
+
+
+def _compared(turn: Turn, text: str, topic: Topic | None) -> str | None:
+    """ "How do they differ?" asks about the two key terms that were talked about."""
+    if topic is None or len(topic.terms) < 2 or not _COMPARES.match(text):
+        return None
+    one, other = topic.terms
+    return turn._("What is the difference between {one} and {other}?", one=one, other=other)
+
+
+async def _going_on(turn: Turn, text: str, course: Course, topic: Topic | None) -> FollowUp | None:
+    if topic is None or topic.course != course.id:
+        return None
+    found = follow_up(text, topic.question, course.language)
+    whole = await stand_alone(turn, text, course) if found else None
+    return replace(found, question=whole) if found and whole else found
+
+
+def _mentions(hits: Sequence[Hit], text: str, language: str) -> bool:
+    """The passages have most of what the message itself says (a word or two say too little)."""
+    own = set(content_words(text, language))
+    said = {word for hit in hits for word in content_words(hit.passage.text, language)}
+    return len(own) < 2 or len(own & said) >= len(own) / 2
 
 
 async def elsewhere(turn: Turn, text: str, but: str | None = None) -> Found | None:

@@ -10,6 +10,8 @@ from bot.answering.extract import Picked, Similarity, Source, Wanted, extract
 from bot.skills.ask.find import Found
 from knowledge.course import Section
 
+_MOST_SOURCES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -19,6 +21,8 @@ class Answer:
     sections: tuple[str, ...]
     """Section ids, the most important one first."""
     said: tuple[str, ...] = ()
+    asks: bool = False
+    """It ends with a question of its own."""
 
 
 def compose(
@@ -47,7 +51,7 @@ def compose(
     sections += [pick.source.key for pick in picked]
     return Answer(
         "\n\n".join([*lead, *_paragraphs(picked)]),
-        tuple(dict.fromkeys(sections)),
+        tuple(dict.fromkeys(sections))[:_MOST_SOURCES],
         (*(definition.term.definition for definition in definitions), *(p.text for p in picked)),
     )
 
