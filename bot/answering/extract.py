@@ -89,7 +89,8 @@ _TALKS_ABOUT_ITSELF = re.compile(
     r"let['’]?s (?:take|look|see|combine|consider|return|turn)|"
     r"we(?: will|['’]ll| have|['’]ve) (?:just )?(?:look|learn|discuss|see|explore|examin|read)\w*|"
     r"you(?: will|['’]ll|['’]ve| have) (?:learn|read|see|come)\w*|now that (?:we|you)|"
-    r"now we turn|consider (?:another|an|the following)|to answer this question|(?:figure|table|figura|tabla) \d|"
+    r"now we turn|consider (?:another|an|the following)|to answer this question|"
+    r"(?:figure|table|figura|tabla) \d|"
     r"este capítulo|esta sección|siguiente sección|veremos|como vimos)\b",
     re.IGNORECASE,
 )

@@ -38,7 +38,8 @@ _PATTERNS: tuple[tuple[Move, str], ...] = (
 _MOVES = tuple((move, re.compile(pattern, re.IGNORECASE)) for move, pattern in _PATTERNS)
 _POINTS_BACK = re.compile(
     r"\b(?:that|this|it|its|those|these|they|them|their|he|him|his|she|her|"
-    r"the (?:first|second|last|other|former|latter|same) (?:one|thing|type|kind|part)|the other|both of them|"
+    r"the (?:first|second|last|other|former|latter|same) (?:one|thing|type|kind|part)|"
+    r"the other|both of them|"
     r"eso|esto|ello|ese|este|esos|estos|esas|estas|ellos|ellas|él|ella|lo mismo|"
     r"el (?:primero|segundo|otro|último)|la (?:primera|segunda|otra|última))\b",
     re.IGNORECASE,
@@ -82,9 +83,10 @@ def follow_up(text: str, previous: str, language: str) -> FollowUp | None:
 
 
 _HELPERS = frozenset(
-    "come exampl instanc reason mean explain tell give show simpl simpler easier shorter understand get "
-    "word more anoth confus clear lost differ happen work detail pleas say said thing one ejempl "
-    "explic entend entiend come cuent cuentam continu seg sig dar dam dim mas palabr simpl facil claro signif pas funcion".split()
+    "come exampl instanc reason mean explain tell give show simpl simpler easier shorter "
+    "understand get word more anoth confus clear lost differ happen work detail pleas say "
+    "said thing one ejempl explic entend entiend cuent cuentam continu seg sig dar dam dim "
+    "mas palabr facil claro signif pas funcion".split()
 )
 
 

@@ -52,7 +52,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"(?:ugh+|argh+|i (?:hate|can'?t do|suck at|give up on) (?:this|it|maths?|everything)|"
         r"i give up|i'?m (?:so )?(?:stuck|lost|confused|dumb|stupid|frustrated|stressed|tired)|"
         r"this is (?:so |too )?(?:hard|difficult|stupid|impossible)|"
-        r"i don'?t get (?:it|this|anything)(?: at all)?|me rindo|estoy (?:perdid[oa]|atascad[oa]|confundid[oa]|agobiad[oa])|"
+        r"i don'?t get (?:it|this|anything)(?: at all)?|"
+        r"me rindo|estoy (?:perdid[oa]|atascad[oa]|confundid[oa]|agobiad[oa])|"
         r"no entiendo nada|es (?:muy|demasiado) difícil|odio esto)",
     ),
 )
