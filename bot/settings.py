@@ -6,10 +6,13 @@ line, so importing anything never needs a configuration.
 
 from __future__ import annotations
 
+import difflib
+import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -19,6 +22,11 @@ from pydantic_settings import (
 )
 
 from bot.errors import SettingsError
+
+DEFAULT_MODEL = "openai:gpt-6-luna"
+"""OpenAI's small model as of November 2026 (gpt-5-mini is switched off on 2026-12-11)."""
+ENV_FILE, TOML_FILE = ".env", "studylamp.toml"
+_PREFIX = "STUDYLAMP_"
 
 
 def _named(name: str) -> AliasChoices:
@@ -30,9 +38,10 @@ class Settings(BaseSettings):
     """One installation's settings. `docs/settings.md` is generated from the descriptions here."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
-        toml_file="studylamp.toml",
+        env_file=ENV_FILE,
+        toml_file=TOML_FILE,
         extra="ignore",
+        case_sensitive=True,  # LOG_LEVEL in the environment is somebody else's
         frozen=True,
         env_ignore_empty=True,
     )
@@ -58,7 +67,8 @@ class Settings(BaseSettings):
         description=(
             "`offline`, `openai:MODEL` (any OpenAI-compatible server), or LangChain's "
             "`provider:model`; several, separated by commas, are tried in turn. "
-            "Default: `openai:gpt-5-mini` when OPENAI_API_KEY is set, otherwise `offline`."
+            f"Default: `{DEFAULT_MODEL}` when OPENAI_API_KEY or OPENAI_BASE_URL is set, "
+            "otherwise `offline`."
         ),
     )
     openai_api_key: SecretStr | None = Field(
@@ -69,6 +79,7 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(
         default=None,
         validation_alias=_named("OPENAI_BASE_URL"),
+        pattern=r"^https?://",
         description="Address of an OpenAI-compatible server (Ollama: `http://localhost:11434/v1`).",
     )
     llm_timeout: float = Field(
@@ -152,7 +163,10 @@ class Settings(BaseSettings):
     def _known_form(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
         for name in value or ():
             if name != "offline" and not all(name.partition(":")):
-                raise ValueError(f"{name!r} is not `offline` or `provider:model`")
+                raise ValueError(
+                    f"{name!r} is neither `offline` nor `provider:model` "
+                    f"(OpenAI's models: `openai:{name.strip(':')}`)"
+                )
         return value
 
     @classmethod
@@ -164,29 +178,112 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, dotenv_settings, _StudylampToml(settings_cls)
 
     @property
     def models(self) -> tuple[str, ...]:
         """The models to try, in order; empty when Studylamp runs offline."""
         if self.llm is None:
-            return ("openai:gpt-5-mini",) if self.openai_api_key else ()
+            return (DEFAULT_MODEL,) if self.openai_api_key or self.openai_base_url else ()
         return tuple(name for name in self.llm if name != "offline")
+
+
+class _StudylampToml(TomlConfigSettingsSource):
+    """``studylamp.toml``, where a misspelt name is an error: nothing else reads this file."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        values = super()._read_file(file_path)
+        for key in values:
+            if key not in _names():
+                raise ValueError(f"{key} is not a setting{_did_you_mean(key)}")
+        return {key: value for key, value in values.items() if value != ""}
 
 
 def load(**overrides: object) -> Settings:
     """Read the settings.
 
+    Args:
+        overrides: By their names in studylamp.toml; they win over everything else.
+
     Raises:
-        SettingsError: naming each wrong setting and what is expected.
+        SettingsError: naming each wrong setting, where it stands and what is expected.
     """
+    for key in overrides:
+        if key not in _names():
+            raise SettingsError("{key} is not a setting{mean}.", key=key, mean=_did_you_mean(key))
     try:
+        for name in _in_env_file():
+            if name.startswith(_PREFIX) and name not in _names():
+                raise SettingsError(
+                    "{file}: {name} is not a setting{mean}. See docs/settings.md.",
+                    file=ENV_FILE,
+                    name=name,
+                    mean=_did_you_mean(name),
+                )
         return Settings(**overrides)  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-            for problem in error.errors()
-        )
+        wrong = "; ".join(_complaint(problem) for problem in error.errors(include_url=False))
         raise SettingsError("Settings: {wrong}. See docs/settings.md.", wrong=wrong) from error
-    except ValueError as error:  # tomllib, dotenv
-        raise SettingsError("studylamp.toml can't be read: {error}", error=error) from error
+    except (ValueError, OSError) as error:  # tomllib, dotenv, no permission
+        raise SettingsError(
+            "{file} can't be read: {error}. See docs/settings.md.",
+            file=TOML_FILE if Path(TOML_FILE).exists() else ENV_FILE,
+            error=error,
+        ) from error
+
+
+def source(name: str) -> str:
+    """Where the setting with this environment name comes from, in words; empty for a default."""
+    key = name.lower().removeprefix("studylamp_")
+    if os.environ.get(name):
+        return "the environment"
+    if _in_env_file().get(name) or _in_env_file().get(key):
+        return ENV_FILE
+    values = TomlConfigSettingsSource(Settings).toml_data
+    return TOML_FILE if values.get(key) or values.get(name) else ""
+
+
+def unknown() -> list[str]:
+    """Names in the environment that look like settings of ours and aren't, each with the nearest
+    one. Not an error: another version of Studylamp may know them."""
+    return [
+        f"{name}{_did_you_mean(name)}"
+        for name in sorted(os.environ)
+        if name.startswith(_PREFIX) and name not in _names()
+    ]
+
+
+def _choices(field: FieldInfo) -> list[str]:
+    """A setting's names: the environment's, then studylamp.toml's."""
+    alias = field.validation_alias
+    return [str(name) for name in alias.choices] if isinstance(alias, AliasChoices) else []
+
+
+def _names() -> set[str]:
+    return {name for field in Settings.model_fields.values() for name in _choices(field)}
+
+
+def _did_you_mean(name: str) -> str:
+    same_kind = [known for known in _names() if known.isupper() == name.isupper()]
+    near = difflib.get_close_matches(name, same_kind, n=1, cutoff=0.6)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _in_env_file() -> dict[str, str | None]:
+    from dotenv import dotenv_values  # pydantic-settings' own
+
+    return dict(dotenv_values(ENV_FILE, encoding="utf-8"))
+
+
+def _complaint(problem: Any) -> str:
+    """What is wrong, where, and what was given (unless it is a secret)."""
+    name = str(problem["loc"][0])
+    field = next(each for each in Settings.model_fields.values() if name in _choices(each))
+    place = f" (in {where})" if (where := source(name)) else ""
+    if problem["type"] == "value_error":
+        return f"{name}{place}: {problem['msg'].removeprefix('Value error, ')}"
+    text = f"{problem['msg'][:1].lower()}{problem['msg'][1:]}"
+    if problem["type"] == "string_pattern_mismatch":
+        text = f"doesn't look right ({field.description})"
+    given = "" if "SecretStr" in str(field.annotation) else f"; it is {problem['input']!r}"
+    return f"{name}{place}: {text}{given}"
