@@ -6,4 +6,6 @@ makes one section, with `blocks` and `inline` for its Markdown and `exercises` f
 
 from knowledge.ingest.openstax.reader import OpenStaxReader
 
-__all__ = ["OpenStaxReader"]
+__all__ = ["READER", "OpenStaxReader"]
+
+READER = OpenStaxReader()
