@@ -66,7 +66,7 @@ class MessageLine(BaseModel):
 class PartLine(BaseModel):
     """One line out: a part of the answer to the message `reply_to`."""
 
-    reply_to: Id
+    reply_to: StrictStr | StrictInt
     audience: Audience
     part: Part
 
@@ -74,7 +74,7 @@ class PartLine(BaseModel):
 class DoneLine(BaseModel):
     """The answer to `reply_to` is complete."""
 
-    reply_to: Id
+    reply_to: StrictStr | StrictInt
     done: Literal[True] = True
     duplicate: bool = False
     """True when that message was answered before: nothing was said again."""
@@ -83,7 +83,7 @@ class DoneLine(BaseModel):
 class ErrorLine(BaseModel):
     """A line in could not be used. The lines after it can."""
 
-    reply_to: Id | None
+    reply_to: StrictStr | StrictInt | None
     error: str
 
 

@@ -22,10 +22,12 @@ async def lines(stdin: BinaryIO) -> AsyncGenerator[bytes | None, None]:
     Read in a thread that dies with the process: a read that waits for a person can't be cancelled.
     """
     loop = asyncio.get_running_loop()
-    queue: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=_AHEAD)
+    queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+    room = threading.Semaphore(_AHEAD)
 
     def put(line: bytes | None) -> None:
-        asyncio.run_coroutine_threadsafe(queue.put(line), loop).result()
+        room.acquire()
+        loop.call_soon_threadsafe(queue.put_nowait, line)
 
     def read() -> None:
         source = _own(stdin)
@@ -41,6 +43,7 @@ async def lines(stdin: BinaryIO) -> AsyncGenerator[bytes | None, None]:
 
     threading.Thread(target=read, name="stdin", daemon=True).start()
     while (line := await queue.get()) != b"":
+        room.release()
         yield line
 
 

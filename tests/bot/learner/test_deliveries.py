@@ -9,8 +9,8 @@ import pytest
 from bot.learner.events import LearnerJoined
 from bot.learner.store import LEASE, Claim, Delivery, LeaseLost, Store
 from bot.messages import Attachment, Incoming, Picture, Place, Reply, Text
-from tests.fakes import NOON, FakeClock, incoming
 from tests.bot.learner.conftest import Open
+from tests.fakes import NOON, FakeClock, incoming
 
 HELLO = Reply(parts=(Text(markdown="hello"),))
 

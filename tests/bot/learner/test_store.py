@@ -15,8 +15,8 @@ from sqlalchemy import text
 from bot.learner.events import CourseChosen, HintGiven, LearnerJoined, PreferencesChanged
 from bot.learner.model import Preferences
 from bot.learner.store import Store
-from tests.fakes import NOON, FakeClock
 from tests.bot.learner.conftest import Open
+from tests.fakes import NOON, FakeClock
 
 ROOT = Path(__file__).parents[3]
 
