@@ -1,0 +1,7 @@
+"""Moodle GIFT → course."""
+
+from knowledge.ingest.gift.reader import GiftReader
+
+__all__ = ["READER", "GiftReader"]
+
+READER = GiftReader()
