@@ -166,18 +166,26 @@ def _value(raw: str, line: int, report: Report) -> str:
 
 def split_entries(body: str, first_line: int, report: Report) -> tuple[str, list[Entry]]:
     """The text before the first answer (still escaped), and the answers."""
-    marks = list(ENTRY.finditer(body))
-    if not marks:
-        return body, []
     entries = []
-    line = first_line + body.count("\n", 0, marks[0].start())
-    for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(body)], strict=True):
-        raw = body[mark.end() : end]
-        indent = len(mark["indent"].expandtabs(4))
-        text = dedent(raw, indent + 2, line, report)
+    start = len(body)
+    for mark, raw, line in cut(ENTRY, body, first_line):
+        start = min(start, mark.start())
+        text = dedent(raw, len(mark["indent"].expandtabs(4)) + 2, line, report)
         entries.append(Entry(mark["box"].strip().lower(), text, line))
-        line += body.count("\n", mark.start(), end)
-    return body[: marks[0].start()], entries
+    return body[:start], entries
+
+
+def cut(
+    mark: re.Pattern[str], text: str, first_line: int
+) -> Iterator[tuple[re.Match[str], str, int]]:
+    """Each mark with the text behind it up to the next one, and the mark's line."""
+    marks = list(mark.finditer(text))
+    ends = [*(match.start() for match in marks[1:]), len(text)]
+    line, passed = first_line, 0
+    for match, end in zip(marks, ends, strict=False):  # there is one end even without marks
+        line += text.count("\n", passed, match.start())
+        passed = match.start()
+        yield match, text[match.end() : end], line
 
 
 def dedent(raw: str, width: int, line: int, report: Report) -> str:

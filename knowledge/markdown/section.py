@@ -26,6 +26,7 @@ from knowledge.markdown.parts import (
     UNKNOWN,
     UNKNOWN_ITEM,
     Part,
+    cut,
     dedent,
     split_entries,
     split_front_matter,
@@ -263,19 +264,15 @@ def _items(parts: _Parts, report: Report, lines: dict[str, int]) -> Iterable[Ite
 
 def _terms(parts: list[Part], report: Report) -> Iterable[Term]:
     for part in parts:
-        starts = list(_TERM.finditer(part.body))
-        before = part.body[: starts[0].start()] if starts else part.body
-        if not blank(before):
+        first = _TERM.search(part.body)
+        if not blank(part.body[: first.start()] if first else part.body):
             report.error(
                 part.line + 1, "Write each key term as a list entry: `- term :: definition`."
             )
-        line = part.line + part.body.count("\n", 0, starts[0].start()) if starts else part.line
-        ends = [*(start.start() for start in starts[1:]), len(part.body)]
-        for start, end in zip(starts, ends, strict=True):
-            term = _term(part.body[start.end() : end], line, report)
+        for _, raw, line in cut(_TERM, part.body, part.line):
+            term = _term(raw, line, report)
             if term:
                 yield term
-            line += part.body.count("\n", start.start(), end)
 
 
 def _term(raw: str, line: int, report: Report) -> Term | None:
