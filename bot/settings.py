@@ -240,7 +240,7 @@ def source(name: str) -> str:
     if _in_env_file().get(name) or _in_env_file().get(key):
         return ENV_FILE
     values = TomlConfigSettingsSource(Settings).toml_data
-    return TOML_FILE if values.get(key) or values.get(name) else ""
+    return TOML_FILE if values.get(key, values.get(name, "")) != "" else ""
 
 
 def unknown() -> list[str]:
