@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 _PREFIXES = "YZEPTGMkhdcmμµnpfa"
 _SI = ("m s g N J W Pa Hz V A C F H T Wb K mol L l rad sr lm lx Bq Gy Sv eV u cal Ω b bit B Ci"
-       " R rem t bar gal ohm").split()  # fmt: skip
+       " R rem t bar gal ohm ly").split()  # fmt: skip
 _OTHERS = frozenset(
     "% ° °C °F ºC ºF min h hr d day days y yr yrs year years week weeks month months hour hours "
-    "minute minutes second seconds ly mi mile miles ft foot feet in in. inch inches yd yard yards "
+    "minute minutes second seconds mi mile miles ft foot feet in in. inch inches yd yard yards "
     "lb lbs oz mph km/h rpm rev rev/min dB D atm torr hp Cal kcal percent degrees degree cm³ "
     "meters meter kilometers kilograms grams kg newtons joules watts volts amperes pounds "
     "percentage años año días día horas hora minutos minuto segundos metros kilómetros pulgadas "
@@ -21,8 +21,16 @@ _COMMANDS = {"times": "×", "cdot": "·", "Omega": "Ω", "mu": "μ", "approx": "
              "circ": "°", "pm": "±", "div": "÷"}  # fmt: skip
 _NUMBER = {
     ".": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+",
-    ",": r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d+|,\d+|\.\d+",
+    ",": r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+\.\d+|\d+(?:,\d+)?|,\d+|\.\d+",
 }
+_WORDS = {
+    word: number
+    for number, words in enumerate(
+        ("zero cero", "one uno", "two dos", "three tres", "four cuatro", "five cinco",
+         "six seis", "seven siete", "eight ocho", "nine nueve", "ten diez")
+    )
+    for word in words.split()
+}  # fmt: skip
 _COMMA_LANGUAGES = frozenset("es pl pt de fr it".split())
 
 
@@ -35,7 +43,9 @@ class Quantity:
     unit: str
     """``m/s^2``, ``%``, ``$``; empty for none and for things counted."""
     worked: bool
-    """True when the answer stood at the end of a calculation."""
+    """True when the answer stood at the end of a calculation, or had a remark behind it."""
+    written: str = ""
+    """As the source writes it, where that is another form: ``0,25``, ``five``."""
 
 
 def quantity(markdown: str, language: str = "en") -> Quantity | None:
@@ -43,6 +53,10 @@ def quantity(markdown: str, language: str = "en") -> Quantity | None:
     if "\n\n" in markdown.strip() or len(markdown) > 400:
         return None
     text = _plain(markdown)
+    note = re.search(r"(?<=\w)\s*\((?=[^()]*[^\W\d_]{3})[^()]*\)$", text)  # 38.9 m/s (about 87 mph)
+    text = text[: note.start()] if note else text
+    if text.casefold() in _WORDS:
+        return Quantity(str(_WORDS[text.casefold()]), "", worked=False, written=text)
     *chain, last = re.split(r"\s*[=≈]\s*", text)
     if chain and not all(_is_side(side) for side in chain):
         return None
@@ -50,7 +64,7 @@ def quantity(markdown: str, language: str = "en") -> Quantity | None:
     found = re.fullmatch(
         rf"(?P<money>[$€£])?\s*(?P<sign>[-+])?\s*(?P<money2>[$€£])?\s*"
         rf"(?:(?P<fraction>\d+\s*/\s*\d+)|(?P<number>{_NUMBER[mark]}))"
-        rf"(?:\s*[×x·]\s*10\^\{{?\(?(?P<power>[-+]?\d+)\)?\}}?)?(?P<unit>.*)",
+        rf"(?:\s*[×x·]\s*10\s*\^\{{?\(?(?P<power>[-+]?\d+)\)?\}}?)?(?P<unit>.*)",
         last,
     )
     if not found:
@@ -61,7 +75,9 @@ def quantity(markdown: str, language: str = "en") -> Quantity | None:
     sign = "-" if found["sign"] == "-" else ""
     number = found["fraction"] or _canonical(found["number"], mark)
     power = f"e{int(found['power'])}" if found["power"] else ""
-    return Quantity(sign + re.sub(r"\s", "", number) + power, unit, bool(chain))
+    written = sign + found["number"] if mark == "," and "," in (found["number"] or "") else ""
+    worked = bool(chain or note)
+    return Quantity(sign + re.sub(r"\s", "", number) + power, unit, worked, written)
 
 
 def _canonical(number: str, mark: str) -> str:
@@ -83,7 +99,7 @@ def _is_side(side: str) -> bool:
 
 
 def _plain(markdown: str) -> str:
-    text = re.sub(r"\\[\$%#]", lambda mark: "¤" if mark[0] == r"\$" else mark[0][1:], markdown)
+    text = re.sub(r"\\[-+$%#]", lambda mark: "¤" if mark[0] == r"\$" else mark[0][1:], markdown)
     text = re.sub(r"\*\*|(?<!\w)\*|\*(?!\w)|\$", "", text).replace("¤", "$")
     text = re.sub(r"\\[td]?frac\{(\d+)\}\{(\d+)\}", r"\1/\2", text)
     for _ in range(3):

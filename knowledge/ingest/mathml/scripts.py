@@ -23,8 +23,6 @@ _LIMITS = re.compile(
 )
 _LARGE = {r"\Sigma": r"\sum", r"\Pi": r"\prod"}
 """A capital sigma with limits is a sum."""
-_SELF_CONTAINED = re.compile(r"(?:\\[A-Za-z]+ ?|[^\s^_])*|.*(?:[)\]]|\\text\{[^{}]*\})", re.DOTALL)
-"""Bases that need no braces to carry a script: it lands on their end, as in print."""
 _LOWERED = frozenset(["msub", "msubsup"])
 _RAISED = frozenset(["msup", "msubsup"])
 
@@ -76,14 +74,17 @@ def _scripted(element: Element, render: Render, low: str, high: str) -> Piece:
     core = render(base)
     kind: Kind = "op" if re.match(r"\\(sum|prod|int|log|lim)\b", core) else "ord"
     inner = name(only(base)) if base is not None else ""
-    twice = (inner in _LOWERED and low) or (high and (inner in _RAISED or "'" in core))
-    stands = inner in _LOWERED | _RAISED or _SELF_CONTAINED.fullmatch(core)
-    core = f"{{{core}}}" if twice or not stands else core or "{}"
+    ends = re.search(r"[_^](?:\w|\{[^{}]*\})$", core) if inner not in _LOWERED | _RAISED else None
+    twice = ends or (inner in _LOWERED and low) or (high and (inner in _RAISED or "'" in core))
+    if twice:  # anything else lands on the base's end, as in print
+        core = f"{{{core}}}"
+    if not core and "_" in low and not high:  # books lower what carries its own subscript
+        return Piece(low)
     below = f"_{_braced(low)}" if low else ""
     if re.fullmatch(r"'+|°", high):  # raised by themselves
-        return Piece(f"{core}{high}{below}", kind)
+        return Piece(f"{core or '{}'}{high}{below}", kind)
     above = f"^{_braced(high)}" if high else ""
-    return Piece(f"{core}{below}{above}", kind)
+    return Piece(f"{core or '{}'}{below}{above}", kind)
 
 
 def over(element: Element, render: Render) -> Piece:

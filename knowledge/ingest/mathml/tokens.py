@@ -65,7 +65,7 @@ _RELATION = {
     "⇐": r"\Leftarrow", "⇔": r"\Leftrightarrow", "⇌": r"\rightleftharpoons", "↦": r"\mapsto",
     "↑": r"\uparrow", "↓": r"\downarrow", "∈": r"\in", "∉": r"\notin", "∋": r"\ni",
     "⊂": r"\subset", "⊆": r"\subseteq", "⊃": r"\supset", "⊇": r"\supseteq", "⊥": r"\perp",
-    "∥": r"\parallel", "∣": r"\mid", ":": ":", "∶": ":", "≜": r"\triangleq",
+    "∥": r"\parallel", "∣": "|", ":": ":", "∶": ":", "≜": r"\triangleq",
 }  # fmt: skip
 OPENING = {"(": "(", "[": "[", "{": r"\{", "⟨": r"\langle", "〈": r"\langle", "⌊": r"\lfloor",
            "⌈": r"\lceil", "‖": r"\|"}  # fmt: skip
@@ -133,8 +133,10 @@ def words(text: str) -> list[Piece]:
         return [Piece(r"\,", "space")] if bare else []
     if bare.strip() in FUNCTIONS:
         return [Piece(f"\\{bare.strip()}", "op")]
-    if not re.search(r"[^\W\d_]", bare) or bare.strip() in _GREEK:
-        return symbols(bare)
+    if bare.strip() in _GREEK or re.fullmatch(r"[\d.,]+[a-z]", bare):  # 2x
+        return symbols(bare.strip())
+    if not re.search(r"[^\W\d_]", bare):
+        return symbols(bare.strip() if len(bare.strip()) == 1 else bare)
     lead = _LEAD_NUMBER.match(bare)
     if lead:
         return [*symbols(lead[1]), *_unit(bare[lead.end() :])]

@@ -15,7 +15,7 @@ __all__ = ["Parts", "Quantity", "bare", "is_unsound", "key", "parts", "quantity"
 
 _UNSOUND = re.compile(
     r"(?:graph:\s*)?(?:(?:student|individual|your)?\W*s?\s*(?:answers?|solutions?|responses?|results?|graphs?)"
-    r"\s+(?:will|may|can|could)\s+vary.*"
+    r"\s+(?:(?:will|may|can|could)\s+)?vary.*"
     r"|check (?:the )?students?\W*s? (?:solutions?|work|answers?).*"
     r"|(?:las )?(?:respuestas|soluciones)[^.]*\b(?:var[ií]an?|variar)\b.*"
     r"|(?:compruebe|verifique|revise) la (?:solución|respuesta) del estudiante.*"
@@ -32,7 +32,7 @@ _SEVERAL = re.compile(
     rf"{_LETTER}[.)]?(?:\s*(?:,|;|&|and|y|e|i|or|o)\s*(?:and |y )?{_LETTER}[.)]?)+", re.IGNORECASE
 )
 _EXPLAINED = re.compile(rf"{_LETTER}\s*[.):;–—-]\s*(?=\S)(.{{3,}})", re.IGNORECASE | re.DOTALL)
-_MARK = re.compile(r"(?:(?<=\n\n)|^)\(?([a-z])[.)]\s+|(?<![^\s])\(([a-z])\)\s*")
+_MARK = re.compile(r"(?:(?<=\n\n)|^)\(?([a-z])[.)]{1,2}\s+|(?<![^\s])\(([a-z])\)\s*[.)]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

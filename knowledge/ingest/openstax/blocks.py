@@ -72,7 +72,7 @@ class Blocks:
         for part in re.split(r"\n{2,}", line):
             tidy = self.inline.tidy(part)
             if re.search(r"\w|[^\s.,;:*]", tidy):
-                yield re.sub(r"^([-+]|\d+[.)])(?=\s)", r"\\\1", tidy) if tidy[:1] != "*" else tidy
+                yield escape.line_start(tidy)
 
     def block(self, element: Element, level: int) -> Iterator[str]:
         """One element as blocks."""

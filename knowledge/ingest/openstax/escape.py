@@ -6,7 +6,7 @@ import re
 
 from knowledge.ingest import plain
 
-_BLANK = re.compile(r"(?<![^\s(])(?:\\_){2,}(?![^\s.,;:?!)])")
+_BLANK = re.compile(r"(\S?)((?:\\_|_){3,})")
 _EMPTY_PARENTHESES = re.compile(
     r"(?:[ \t]+|^)\(\s*(?:see|ver|véase|vea|cf\.|zob\.)?[\s,;.]*\)", re.IGNORECASE | re.MULTILINE
 )
@@ -18,25 +18,47 @@ _SUPERSCRIPTS = dict(zip("0123456789+-−–=()nijabcdefghklmoprstuvwxyz",
                          "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱʲᵃᵇᶜᵈᵉᶠᵍʰᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))  # fmt: skip
 _SUBSCRIPTS = dict(zip("0123456789+-−–=()aehijklmnoprstuvx",
                        "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))  # fmt: skip
+_SPECIAL = re.compile(
+    r"[\\`$*]|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])|<(?=[A-Za-z/!?])|\](?=\()|~(?=~)"
+)
 _STAY = frozenset(["′", "'", "º", "°", "®", "™"])
 _BASE = re.compile(r"(?:\\?\*)?([A-Za-zΑ-Ωα-ω0-9]+)\*?$")
 
 
 def text(raw: str) -> str:
-    """A text node: white space collapsed, Markdown's marks escaped, blanks to fill in kept."""
+    """A text node: white space collapsed, Markdown's marks escaped."""
     collapsed = re.sub(r"[ \t\r\n\f]+", " ", raw.replace("\u00a0", " ").replace("\u200b", ""))
-    return plain.escape(collapsed)
+    return _SPECIAL.sub(r"\\\g<0>", plain.without_controls(collapsed))
+
+
+def line_start(line: str) -> str:
+    """A finished paragraph that Markdown would take for a heading, a list or a quotation."""
+    return re.sub(r"^(>|[-+](?=\s)|#{1,6}(?=\s)|\d{1,9}[.)](?=\s))", r"\\\1", line)
 
 
 def tidy(line: str, language: str) -> str:
     """A finished paragraph: no stray spaces, no parentheses that lost their link."""
-    line = _BLANK.sub(lambda blank: blank[0].replace("\\", ""), line)
     line = _EMPTY_PARENTHESES.sub("", line)
     line = _TWINS.sub(r"*\1\2*", line)
+    line = re.sub(r"(?<=\S)(?<!\*)\*{4}(?=[^\s*])", "", line)  # bold that goes on
     line = re.sub(r"[ \t]{2,}(?!\n)", " ", line)
     line = re.sub(r"\n[ \t]+", "\n", line)
     french = language.startswith("fr")  # sets a space before : ; ! ?
-    return (_BEFORE_STOP if french else _BEFORE_MARK).sub(r"\1", line).strip()
+    line = (_BEFORE_STOP if french else _BEFORE_MARK).sub(r"\1", line)
+    return _BLANK.sub(_blank, line).strip()
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A blank to fill in: with a space before it, Markdown never takes it for emphasis."""
+    before = f"{found[1]} " if found[1] else ""
+    return before + found[2].replace("\\", "")
+
+
+def formula(line: str, latex: str) -> str:
+    """``line`` with a formula after it; one that follows another directly continues it."""
+    if line.endswith("$") and not line.endswith(("$$", r"\$")):
+        return f"{line[:-1]} {latex}$"
+    return line + plain.inline_math(latex)
 
 
 def raised(line: str, script: str) -> str:

@@ -109,10 +109,10 @@ class Exercises:
         commentary = child(placed.exercise, "commentary")
         if commentary is not None:
             common["explanation"] = self._blocks.markdown(children(commentary))
-        choices = _choice_list(problem)
+        choices = _choice_list(problem, placed.setting)
         texts = self._choices(choices) if choices is not None else []
         key = answers.key(solution, texts) if texts else None
-        if choices is not None and key is not None:
+        if key is not None:
             asked = self._blocks.markdown(part for part in children(problem) if part is not choices)
             yield from self._choice(placed, common, asked, texts, key)
             return
@@ -120,7 +120,7 @@ class Exercises:
         if not asked:
             self.left_out.add(EMPTY, placed.exercise)
             return
-        steps = list(self._steps(asked, solution, common))
+        steps = list(self._steps(problem, solution, common))
         for fields, answer in steps or [({**common, "question": asked}, solution)]:
             yield from self._make(placed, _answered(fields, answer, self._language))
 
@@ -149,16 +149,19 @@ class Exercises:
         yield from self._make(placed, (kind, fields))
 
     def _steps(
-        self, asked: str, solution: str, common: dict[str, Any]
+        self, problem: Element, solution: str, common: dict[str, Any]
     ) -> Iterator[tuple[dict[str, Any], str]]:
         """Parts (a), (b) … of which the solution answers some, each as a step of its own."""
+        shown = _trailing_pictures(problem)
+        asked = self._blocks.markdown(part for part in children(problem) if part not in shown)
         questions = answers.parts(asked)
         answered = answers.parts(solution, least=1) if questions else None
         if questions is None or answered is None or answered.lead:
             return
         if not set(answered.parts) <= set(questions.parts):
             return
-        before = [common["stem"], questions.lead]
+        lead = "" if re.fullmatch(r"\*\*[^*]+\*\*", questions.lead) else questions.lead
+        before = [common["stem"], lead, self._blocks.markdown(shown)]
         for letter, question in questions.parts.items():
             answer = answered.parts.get(letter, "")
             if answer and not answers.is_unsound(answer):
@@ -189,7 +192,9 @@ def _answered(fields: dict[str, Any], solution: str, language: str) -> tuple[Any
     number = answers.quantity(solution, language)
     if number is not None:
         worked = {"solution": solution} if number.worked else {}
-        return NumericItem, {**fields, "answer": number.number, "unit": number.unit, **worked}
+        accepted = (number.written,) if number.written else ()
+        answer = {"answer": number.number, "unit": number.unit, "accepted": accepted}
+        return NumericItem, {**fields, **answer, **worked}
     filled = _cloze(fields["question"], solution)
     if filled:
         return ClozeItem, {**fields, **filled}
@@ -220,14 +225,26 @@ def _says_something(part: Element) -> bool:
     return bool(re.search(r"\w", "".join(part.itertext())))
 
 
-def _choice_list(problem: Element) -> Element | None:
-    """The last list of the problem, if it is lettered or numbered."""
+def _choice_list(problem: Element, setting: tuple[Element, ...]) -> Element | None:
+    """The last lettered or numbered list of the problem, else of what stands before it."""
     lists = [inner for inner in children(problem) if name(inner) == "list"]
     if not lists:  # some books put it into the paragraph
         lists = [found for found in named(problem, "list") if not inside(found, "item", "table")]
-    kind = (lists[-1].get("list-type") or lists[-1].get("type")) if lists else ""
-    many = sum(name(item) == "item" for item in lists[-1]) if lists else 0
+    if not lists:
+        lists = [found for element in setting for found in named(element, "list")]
+    if not lists:
+        return None
+    kind = lists[-1].get("list-type") or lists[-1].get("type")
+    many = sum(name(item) == "item" for item in lists[-1])
     return lists[-1] if kind == "enumerated" and 2 <= many <= 26 else None
+
+
+def _trailing_pictures(problem: Element) -> list[Element]:
+    """Figures and tables behind the last part belong to all parts."""
+    parts = children(problem)
+    while parts and name(parts[-1]) in ("figure", "table", "media"):
+        parts.pop()
+    return children(problem)[len(parts) :]
 
 
 def _needs_figure(placed: Placed) -> bool:

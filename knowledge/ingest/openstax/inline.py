@@ -57,6 +57,8 @@ class Inline:
             return escape.lowered(line, self.content(element))
         if tag == "newline":
             return line.rstrip() + ("  \n" if element.get("count", "1") == "1" else "\n\n")
+        if tag == "math" and element.get("display") != "block":
+            return escape.formula(line, to_latex(element))
         handler = _HANDLERS.get(tag)
         if handler:
             return line + handler(self, element)
@@ -93,10 +95,7 @@ class Inline:
         return f" ({note.rstrip('.')})" if note else ""
 
     def _math(self, element: Element) -> str:
-        latex = to_latex(element)
-        if element.get("display") == "block" and latex:
-            return f"\n\n{plain.display_math(latex)}\n\n"
-        return plain.inline_math(latex)
+        return f"\n\n{plain.display_math(to_latex(element))}\n\n"
 
     def _space(self, element: Element) -> str:
         return " "
@@ -104,7 +103,8 @@ class Inline:
     def _list(self, element: Element) -> str:
         """A list that runs on in the line."""
         parts = [self.line(item) for item in children(element) if name(item) == "item"]
-        separator = (element.get("item-sep") or ",").strip() or ","
+        separator = (element.get("item-sep") or "").strip()
+        separator = separator or ("," if element.get("display") == "inline" else ";")
         return f" {f'{separator} '.join(part for part in parts if part)}"
 
     def _media(self, element: Element) -> str:
