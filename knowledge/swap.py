@@ -24,6 +24,13 @@ def standing(folder: Path) -> Path:
     return aside(folder) if not folder.exists() and aside(folder).is_dir() else folder
 
 
+def clear(folder: Path) -> None:
+    """Removes what a crash left beside the folder, never the only copy of it."""
+    shutil.rmtree(folder.with_name(f".{folder.name}.new"), ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(aside(folder), ignore_errors=True)
+
+
 @contextmanager
 def build_folder(folder: Path) -> Iterator[Path]:
     """Gives an empty folder to fill; when the block ends well it takes ``folder``'s place.

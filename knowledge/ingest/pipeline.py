@@ -7,29 +7,25 @@ can't be read any more is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from knowledge.course import Section
-from knowledge.ingest import manifest as manifests
 from knowledge.ingest import recognise
 from knowledge.ingest.assemble import Piece, UnitPieces, put_together
 from knowledge.ingest.combine import combine
 from knowledge.ingest.manifest import Manifest
+from knowledge.ingest.place import alone, last_ingest, writable
 from knowledge.ingest.report import IngestReport
 from knowledge.ingest.source import Outline, SectionSource
 from knowledge.ingest.staging import Staging
 from knowledge.markdown.check import check_course
-from knowledge.markdown.course_toml import MANIFEST
 from knowledge.markdown.fields import SLUG, not_an_id
 from knowledge.markdown.reader import read_course, read_section_file
 from knowledge.markdown.syntax import blank
 from knowledge.markdown.writer import section_text
 from knowledge.problems import Problem, SourceError
-from knowledge.swap import standing
+from knowledge.swap import clear, standing
 
 Progress = Callable[[int, int, str], None]
 """(sections done, sections in all, what is read now)."""
@@ -56,8 +52,9 @@ def ingest(
     if not SLUG.fullmatch(name):
         raise SourceError(f"{not_an_id('The course id', name)} Give another one with --course.")
     home = data_dir / "courses" / name
-    with _writable(data_dir), _alone(data_dir / "staging", name):
-        previous = _previous(home, name, outline, paths)
+    with writable(data_dir), alone(data_dir / "staging", name):
+        clear(home)
+        previous = last_ingest(home, outline, paths)
         run = _Ingest(outline, format_name, home, previous, Staging(data_dir / "staging" / name))
         return run.run("\n".join(map(str, paths)), progress)
 
@@ -72,57 +69,6 @@ def _outline(paths: Sequence[Path]) -> tuple[Outline, str]:
         ) from error
     names = dict.fromkeys(reader.name for reader in readers)
     return combine(outlines), ", ".join(names)
-
-
-@contextmanager
-def _writable(data_dir: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise SourceError(
-            f"The data folder {data_dir} can't be written: {error.strerror or error}. The course "
-            "is as it was before. Make room or choose another folder with STUDYLAMP_DATA_DIR, then "
-            "ingest again: it goes on where it stopped."
-        ) from error
-
-
-@contextmanager
-def _alone(staging: Path, name: str) -> Iterator[None]:
-    staging.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(staging / f"{name}.lock", timeout=0):
-            yield
-    except Timeout:
-        raise SourceError(
-            f"The course {name!r} is being ingested by another process. Wait until it is done."
-        ) from None
-
-
-def _previous(home: Path, name: str, outline: Outline, paths: Sequence[Path]) -> Manifest | None:
-    """The last ingest of this course.
-
-    Raises:
-        SourceError: the course of this id is a different one, or not one that was ingested.
-    """
-    there = standing(home)
-    if any(path.is_relative_to(home) for path in paths):
-        raise SourceError(f"{home} is already a course of this installation: edit it there.")
-    if not (there / MANIFEST).exists():
-        return None
-    if not (there / manifests.FILE).exists():
-        raise SourceError(
-            f"{there} is a course that was made by hand. Give this one another id with --course, "
-            "or move that folder away."
-        )
-    previous = manifests.load(there)
-    if previous and previous.sections and previous.source != "\n".join(map(str, paths)):
-        new = {section.id for unit in outline.units for section in unit.sections}
-        if not new & set(previous.sections):
-            raise SourceError(
-                f"There is another course {name!r} already, made from {previous.source}. Give this "
-                "one an id of its own with --course."
-            )
-    return previous
 
 
 class _Ingest:
