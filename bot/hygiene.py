@@ -30,7 +30,8 @@ def clean(text: str) -> str:
 
 def folded(text: str) -> str:
     """For comparing: one case, one kind of space, no accents, nothing unseen."""
-    return " ".join(fold(_JOINERS.sub("", clean(text))).split())
+    letters = unicodedata.normalize("NFKC", _JOINERS.sub("", clean(text)))
+    return " ".join(fold(letters).split())
 
 
 def complaint(text: str) -> str | None:

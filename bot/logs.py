@@ -35,13 +35,29 @@ def configure(settings: Settings) -> None:
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    _take_over_stdlib(shared, max(level, logging.WARNING))
+
+
+class _Handler(logging.Handler):
+    """The libraries' logs, on whatever standard error is now."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            print(self.format(record), file=sys.stderr, flush=True)
+        except (OSError, ValueError):  # standard error is closed: a log line is not worth a crash
+            self.handleError(record)
+
+
+def _take_over_stdlib(processors: list[Processor], level: int) -> None:
+    handler = _Handler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            processor=structlog.processors.JSONRenderer(), foreign_pre_chain=shared
+            processor=structlog.processors.JSONRenderer(), foreign_pre_chain=processors
         )
     )
-    logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
+    root = logging.getLogger()
+    root.handlers = [each for each in root.handlers if not isinstance(each, _Handler)] + [handler]
+    root.setLevel(level)
 
 
 def _without_text(

@@ -1,0 +1,117 @@
+"""Which skill a text goes to."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+
+import pytest
+
+from bot.messages import Action, Part
+from bot.router import ActionRoute, Route, Router, UnknownCommand
+from bot.skill import Skill, Turn
+from tests.fakes import skill
+
+
+async def more(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
+    return
+    yield
+
+
+ask = skill("ask", act={"more": more, "more.yet": more})
+SKILLS: tuple[Skill, ...] = (ask, skill("help"), skill("course"), skill("settings"))
+router = Router(SKILLS)
+
+
+def routed(text: str, pending: str | None = None) -> tuple[str, str]:
+    route = router.text(text, pending=pending)
+    assert isinstance(route, Route), route
+    return route.skill.name, route.argument
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "argument"),
+    [
+        ("/ask what is x?", "ask", "what is x?"),
+        ("/ask\nline one\nline two", "ask", "line one\nline two"),
+        ("/help", "help", ""),
+        ("/HELP ask", "help", "ask"),
+        ("/course psychology", "course", "psychology"),
+        ("/settings language es", "settings", "language es"),
+        ("/ayuda", "help", ""),
+        ("/start", "help", ""),
+    ],
+)
+def test_slash_commands(text: str, name: str, argument: str) -> None:
+    assert routed(text) == (name, argument)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [("/hlep", "help"), ("/setings x", "settings"), ("/curse", "course"), ("/zzz", "help")],
+)
+def test_an_unknown_command_suggests_the_nearest(text: str, nearest: str) -> None:
+    unknown = router.text(text)
+    assert isinstance(unknown, UnknownCommand)
+    assert unknown.nearest == nearest
+
+
+WORDS = {
+    "help": [
+        "help", "Help!", "help me please", "what can you do?", "So what can you do", "HELP",
+        "what can I ask you", "how does this work?", "ayuda", "¿qué puedes hacer?",
+        "que puedes hacer", "¿Cómo funciona?", "¿para qué sirves?",
+    ],
+    "settings": [
+        "settings", "change my settings", "change my language to Spanish", "habla español",
+        "habla en español por favor", "answer in English", "please answer in english",
+        "can you speak Spanish?", "reply to me in Spanish", "switch to Spanish",
+        "cambia el idioma a inglés", "respóndeme en inglés", "I'd prefer English",
+        "just give me hints", "only hints please", "hints only", "just hints", "solo dame pistas",
+        "explain things first", "explícame primero", "use simpler words", "shorter answers please",
+        "my interests are football and music", "mis intereses son el fútbol", "ajustes",
+    ],
+    "course": [
+        "courses", "which courses are there?", "what courses do you have", "list courses",
+        "show me all courses", "switch to algebra", "switch me over to Elementary Algebra",
+        "change course", "change my course to psychology", "I want to switch to statistics",
+        "¿qué cursos hay?", "que cursos tienes", "cambia a álgebra", "quiero cambiar de curso",
+        "cambiar al curso de psicología", "which course am I in?", "¿en qué curso estoy?",
+    ],
+    "ask": [
+        "what is operant conditioning?", "help me with derivatives", "I need help with 4b",
+        "what can you do with a standard deviation?", "how does this work in the brain?",
+        "how do I write a p-value in English class?", "what language did Chomsky study?",
+        "give me a hint", "why is that?", "explain reinforcement", "thanks", "hola",
+        "answer", "english", "what is the course of a fever?", "is Spanish a romance language?",
+        "¿qué es la media?", "/home/ana/notes", "/ what", "3/4 of what?", "settings of a microscope",
+        "switch", "of course", "and why is that?", "¿cómo funciona el condicionamiento?",
+        "help ".ljust(3_000, "x"), "please " * 500,
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, texts in WORDS.items() for text in texts]
+)
+def test_plain_words(name: str, text: str) -> None:
+    assert routed(text.strip())[0] == name
+
+
+def test_help_by_words_asks_for_all_of_it() -> None:
+    assert routed("help me") == ("help", "")
+    assert routed("answer in English") == ("settings", "answer in English")
+
+
+def test_an_open_question_gets_what_is_no_command() -> None:
+    assert routed("english", pending="settings") == ("settings", "english")
+    assert routed("/ask x", pending="settings") == ("ask", "x")
+    assert routed("what can you do?", pending="settings") == ("help", "")
+    assert routed("english", pending="gone in this version") == ("ask", "english")
+
+
+def test_actions_go_by_name() -> None:
+    route = router.action(Action(name="ask.more", args={"a": "b"}))
+    assert route == ActionRoute(ask, more, {"a": "b"})
+    assert router.action(Action(name="ask.more.yet")) == ActionRoute(ask, more, {})
+    assert router.action(Action(name="ask.gone")) is None
+    assert router.action(Action(name="gone.more")) is None
