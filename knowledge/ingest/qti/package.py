@@ -1,0 +1,80 @@
+"""The files of a QTI package, in a ZIP or a folder. Nothing outside of it can be named."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote
+
+from knowledge.ingest.safely import MB, open_package, parse_xml, read_bytes
+from knowledge.problems import SourceError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MANIFEST = "imsmanifest.xml"
+MAX_FILE = 5 * MB
+
+
+class Package(Protocol):
+    """Where an item's file is read from; names are relative, with ``/``."""
+
+    def names(self) -> list[str]:
+        """All XML files."""
+
+    def read(self, name: str) -> bytes:
+        """Raises `SourceError` for a file that is not there or too large."""
+
+
+class Zip:
+    """A ZIP package; checked for bombs each time it is opened, never unpacked to disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def names(self) -> list[str]:
+        with open_package(self._path) as package:
+            return [name for name in package.namelist() if name.lower().endswith(".xml")]
+
+    def read(self, name: str) -> bytes:
+        with open_package(self._path) as package:
+            if name not in package.NameToInfo:
+                raise SourceError(f"{name} is not in the package.")
+            if package.getinfo(name).file_size > MAX_FILE:
+                raise SourceError(f"{name} is larger than {MAX_FILE // MB} MB.")
+            return package.read(name)
+
+
+class Folder:
+    """A folder, or the folder of a single file."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def names(self) -> list[str]:
+        found = (file for file in self._root.rglob("*.xml") if file.is_file())
+        return sorted(file.relative_to(self._root).as_posix() for file in found)
+
+    def read(self, name: str) -> bytes:
+        path = (self._root / name).resolve()
+        if not path.is_relative_to(self._root) or not path.is_file():
+            raise SourceError(f"{name} is not in the package.")
+        return read_bytes(path, MAX_FILE)
+
+
+def parsed(package: Package, name: str) -> Element:
+    """A file's root element. Raises `SourceError`."""
+    return parse_xml(package.read(name), name)
+
+
+def resolve(base: str, href: str) -> str:
+    """A reference from one file of the package to another, as a name in it.
+
+    Raises `SourceError` when it leads out of the package.
+    """
+    bare = unquote(href.partition("#")[0].partition("?")[0]).replace("\\", "/")
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(base), bare))
+    if "://" in bare or name.startswith(("/", "../")) or name == ".." or ":" in name.split("/")[0]:
+        raise SourceError(f"{href} leads out of the package; it was not read.")
+    return name
