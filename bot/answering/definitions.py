@@ -19,7 +19,9 @@ _DEFINE = re.compile(
     r"qué (?:es|son|significan?|quiere decir|era|eran)|que (?:es|son|significa)|"
     r"define|definición de|"
     r"explica(?:me)?|explícame|significado de|no entiendo)\s+"
-    r"(?:the (?:term|concept|idea|meaning) of |el (?:término|concepto) (?:de )?)?(?P<what>.+?)"
+    r"(?:the (?:term|concept|idea|meaning|definition|function|role|purpose|job|use|point) (?:of )?|"
+    r"(?:el|la) (?:término|concepto|función|papel|definición|significado) (?:de(?:l| la)? )?)?"
+    r"(?P<what>.+?)"
     r"(?:\s+(?:is|are|means?|again|exactly|please|pls|es|son|significa|por favor|exactamente))*"
     r"\W*$",
     re.IGNORECASE,
@@ -30,6 +32,10 @@ _COMPARE = re.compile(
     r"\s+(?:and|from|with|vs\.?|versus|to|y|e|con|de)\s+(?P<b>.+?)\s*"
     r"(?:[?.!,;]|$|\b(?:because|i |in |porque|siempre|please))|"
     r"(?P<c>[\w -]+?)\s+(?:vs\.?|versus)\s+(?P<d>[\w -]+)",
+    re.IGNORECASE,
+)
+_OTHER_QUESTION = re.compile(
+    r"^\W*(?:why|how|when|where|who|is|are|do|does|did|can|por qué|cómo|cuándo|dónde|quién)\b",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:a|an|the|el|la|los|las|un|una|some)\s+", re.IGNORECASE)
@@ -55,7 +61,7 @@ def asked_terms(question: str, course: Course) -> list[Definition]:
         return both if len(both) == 2 and both[0].term != both[1].term else []
     asked = _DEFINE.match(flat)
     name = asked["what"] if asked else flat
-    if not asked and len(flat.split()) > 4:
+    if not asked and (len(flat.split()) > 4 or _OTHER_QUESTION.match(flat)):
         return []
     definition = _lookup(name, index, course.language)
     return [definition] if definition else []

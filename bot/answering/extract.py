@@ -148,14 +148,15 @@ def extract(
 
     Args:
         question: standing on its own (follow-ups already completed).
-        sources: best first; the first six are read.
+        sources: best first; the first eight are read.
         said: sentences shown earlier in this thread, which are not shown again.
         told: texts that stand above in the same answer and need not be said in other words.
     """
-    candidates = _candidates(sources[:6], said)
+    candidates = _candidates(sources[:8], said)
     if not candidates:
         return []
     scores = _score(question, candidates, similarity, wanted)
+    scores = _without_restating(candidates, scores, told)
     runs = sorted(_runs(candidates, scores, wanted), key=lambda run: -run.score)
     return [
         Picked(candidates[i][1].text, *candidates[i], scores[i])
@@ -202,6 +203,22 @@ def _score(
         - (0.01 * max(0, sentence.words - 18) if wanted.plain else 0.0)
         for i, (source, sentence) in enumerate(candidates)
     ]
+
+
+def _without_restating(
+    candidates: Sequence[_Candidate], scores: Sequence[float], told: Sequence[str]
+) -> list[float]:
+    """Scores lowered for sentences that say what stands above them again."""
+    language = candidates[0][0].language
+    above = [words for words in (set(content_words(text, language)) for text in told) if words]
+    return [
+        score - 0.5 * any(_share(words, sentence.text, language) >= _REPETITION for words in above)
+        for score, (_, sentence) in zip(scores, candidates, strict=True)
+    ]
+
+
+def _share(words: set[str], text: str, language: str) -> float:
+    return len(words & set(content_words(text, language))) / len(words)
 
 
 def _rarity(sentences: Sequence[set[str]], question: set[str]) -> dict[str, float]:

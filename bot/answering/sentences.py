@@ -20,8 +20,15 @@ _MATHS = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.DOTALL)
 _CODE = re.compile(r"^(```|~~~).*?^\1\s*$", re.DOTALL | re.MULTILINE)
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_NOT_PROSE = re.compile(r"^\s*(\||!\[|<!--|:::|>?\s*\[!|---)")
+_NOT_PROSE = re.compile(r"^\s*(\||!\[|<!--|:::|>?\s*\[!|---|\*(?:Picture|Imagen):)")
+_CAPTION = re.compile(r"^\*\*(?:Figure|Table|Figura|Tabla) [\w.]+\*\*\s*")
+_CREDIT = re.compile(r"\s*\((?:credit|crédito)s?\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 _LABEL = re.compile(r"^\*\*[^*]+\*\*[:.]?$")
+_AS_BEFORE = re.compile(
+    r"^(?:As|Como) (?:was |we |you |se |ya )*"
+    r"(?:mention|discuss|describ|not|stat|learn|saw|explain|vimos|mencion|explic)\w*"
+    r"(?: (?:earlier|above|before|previously|anteriormente|antes|arriba))?(?: in [^,]{3,40})?, (\w)"
+)
 _SOURCE = re.compile(
     r"\s*\((?:see |e\.g\.,? |véase )?"
     r"(?:[A-ZÀ-Þ][^()]{0,140}?,? \(?(?:n\.d\.|(?:1[6-9]|20)\d\d[a-z]?)(?:[;,] [^()]*)?|"
@@ -47,8 +54,10 @@ class Sentence:
 
 
 def tidy(text: str) -> str:
-    """A sentence without author-year references and pointers to figures that aren't there."""
-    return re.sub(r"\s+", " ", _SOURCE.sub("", text)).replace(" .", ".").replace(" ,", ",").strip()
+    """A sentence without author-year references, and pointers to what isn't shown with it."""
+    text = _CREDIT.sub("", _CAPTION.sub("", text))
+    text = _AS_BEFORE.sub(lambda found: found[1].upper(), _SOURCE.sub("", text))
+    return re.sub(r"\s+", " ", text).replace(" .", ".").replace(" ,", ",").strip()
 
 
 def split(markdown: str) -> list[Sentence]:

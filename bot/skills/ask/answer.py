@@ -18,7 +18,7 @@ from bot.skills.ask.cite import citations
 from bot.skills.ask.exercise import next_hint, safe_to_say
 from bot.skills.ask.find import Found, elsewhere
 from bot.skills.ask.offline import Answer, compose
-from bot.skills.ask.state import Topic, keep, offer, open_item, topic
+from bot.skills.ask.state import Topic, keep, offer, offered_last, open_item, topic
 from knowledge.course import Course
 
 _EXAMPLE = re.compile(r"\bfor (?:example|instance)\b|\bsuch as\b|\bpor ejemplo\b", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _next_step(turn: Turn, found: Found, final: Answer) -> list[Part]:
         options.pop("example")
     if turn.learner.preferences.help == "hints":
         first, question = "more", turn._("What do you think follows from that? I can show more.")
-    elif "example" in options and not found.move:
+    elif "example" in options and offered_last(turn) != "ask.example":
         first, question = "example", turn._("Would an example help?")
     elif "practise" in options:
         first, question = "practise", turn._("Want to try a question on it?")

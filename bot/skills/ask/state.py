@@ -72,6 +72,12 @@ def _read(kind: type[_K], turn: Turn, key: str) -> _K | None:
 def offer(turn: Turn, action: Action) -> None:
     """Remember what the reply's last question offers, so that "yes" means something."""
     turn.state["offer"] = action.model_dump(mode="json")
+    turn.state["offered"] = action.name
+
+
+def offered_last(turn: Turn) -> str:
+    """Name of the last action offered, for offering another one."""
+    return str(turn.state.get("offered", ""))
 
 
 def take_offer(turn: Turn) -> Action | None:
