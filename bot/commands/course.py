@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.errors import CourseError
 
 if TYPE_CHECKING:
     from knowledge.course import Course, Section
@@ -28,15 +30,12 @@ def new(
 ) -> None:
     """Make a small complete course to start from; it shows every kind of item."""
     from knowledge.markdown.sample import write_sample
-    from knowledge.problems import SourceError
 
     folder = Path(path).expanduser()
     try:
         write_sample(folder, title=title, language=language)
-    except SourceError as error:
-        _fail(str(error))
     except OSError as error:
-        _fail(f"{folder} can't be written: {error.strerror or error}.")
+        raise CourseError(f"{folder} can't be written: {error.strerror or error}.") from error
     typer.echo(f"Made {folder}. Edit course.toml and the Markdown files, then run")
     typer.echo(f"  studylamp course check {_shell(folder)}")
     typer.echo(f"  studylamp ingest {_shell(folder)}")
@@ -93,18 +92,16 @@ def show(
     """Show a course's units and sections, or one section as it stands in its file."""
     from knowledge.markdown.syntax import suggestion
     from knowledge.markdown.writer import section_text
-    from knowledge.problems import SourceError
 
-    try:
-        course = _library().get(course_id)
-    except SourceError as error:
-        _fail(str(error))
+    course = _library().get(course_id)
     if not section:
         _show_course(course)
         return
     sections = {entry.id: entry for entry in course.sections()}
     if section not in sections:
-        _fail(f"{course_id!r} has no section {section!r}.{suggestion(section, sections)}")
+        raise CourseError(
+            f"{course_id!r} has no section {section!r}.{suggestion(section, sections)}"
+        )
     typer.echo(section_text(sections[section]), nl=False)
 
 
@@ -154,33 +151,24 @@ def _course_folder(path: str) -> Path:
     if (folder / MANIFEST).is_file():
         return folder
     if folder.exists():
-        _fail(
+        raise CourseError(
             f"{folder} is no course folder: it has no {MANIFEST}. Make one with `studylamp course "
             "new`; other formats are loaded with `studylamp ingest`."
         )
     try:
         return _library().folder(path)
     except SourceError as error:
-        _fail(f"There is no folder {folder}. {error}")
+        raise CourseError(f"There is no folder {folder}. {error}") from None
 
 
 def _library() -> Library:
     from bot import settings
-    from bot.errors import SettingsError
     from knowledge.library import Library
 
-    try:
-        return Library(settings.load().data_dir)
-    except SettingsError as error:
-        _fail(str(error))
+    return Library(settings.load().data_dir)
 
 
 def _shell(path: Path) -> str:
     import shlex
 
     return shlex.quote(str(path))
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(1)

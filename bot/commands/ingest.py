@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Files or folders; together one course.")
+        list[Path], typer.Argument(metavar="PATH", help="Files or folders; together one course.")
     ],
     course: Annotated[
         str | None, typer.Option(metavar="ID", help="The course's id; default: from the source.")
@@ -31,17 +31,12 @@ def ingest(
     Loading again reads only what changed; an interrupted run goes on where it was.
     """
     from bot import settings
-    from bot.errors import SettingsError
     from knowledge.ingest.pipeline import ingest as run
-    from knowledge.problems import SourceError
 
+    data_dir = settings.load().data_dir
     try:
-        data_dir = settings.load().data_dir
         with _progress() as progress:
             report = run(paths, data_dir, course_id=course, progress=progress)
-    except (SettingsError, SourceError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         typer.echo("Stopped. The course is as it was; ingest again to go on from here.", err=True)
         raise typer.Exit(130) from None
@@ -54,7 +49,7 @@ def ingest(
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int, str], None]]:
     """A bar on a terminal, a line for every tenth of the way otherwise."""
-    if not sys.stderr.isatty():
+    if not _on_a_terminal():
         yield _Lines()
         return
     from rich.console import Console
@@ -73,6 +68,10 @@ def _progress() -> Iterator[Callable[[int, int, str], None]]:
             bar.update(task, completed=done, total=total, what=what)
 
         yield show
+
+
+def _on_a_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 class _Lines:

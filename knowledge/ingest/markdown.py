@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from functools import partial
 from pathlib import Path
@@ -18,14 +19,16 @@ _VERSION = "markdown 1"
 
 
 class MarkdownReader:
-    """A folder with course.toml, or course.toml itself."""
+    """A folder with course.toml, course.toml itself, or a single section file."""
 
     name = "Studylamp Markdown"
 
     def recognises(self, path: Path) -> bool:
-        return path.name == MANIFEST or (path / MANIFEST).is_file()
+        return path.name == MANIFEST or (path / MANIFEST).is_file() or _is_section(path)
 
     def outline(self, path: Path) -> Outline:
+        if _is_section(path):
+            return _of_one_section(path)
         folder = path if path.is_dir() else path.parent
         toml = read_course_toml(folder)
         units = tuple(
@@ -38,6 +41,23 @@ class MarkdownReader:
             for unit in toml.units
         )
         return Outline(units=units, problems=toml.problems, **toml.head)
+
+
+def _is_section(path: Path) -> bool:
+    """A Markdown file with TOML front matter: any other is a document."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1_000).removeprefix(codecs.BOM_UTF8).lstrip()
+    except OSError:
+        return False
+    return path.suffix.casefold() in (".md", ".markdown") and start.startswith(b"+++")
+
+
+def _of_one_section(path: Path) -> Outline:
+    source = _source(path.parent, path.name)
+    section, _ = source.load()
+    title = section.title if section else source.id
+    return Outline(source.id, title, (UnitSource(source.id, title, (source,)),))
 
 
 def _source(folder: Path, file: str) -> SectionSource:
