@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from bot.i18n import DOMAIN, SOURCE_LANGUAGE, languages, placeholders
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / "bot" / "locale"
 
-_ONE = {"_", "gettext", "N_"}
+_ONE = {"_", "gettext", "N_", "say", "translate"}
 _TWO = {"n", "ngettext"}
 # Told to whoever installs Studylamp, on the command line, in English.
 _FOR_OPERATORS = {"SettingsError"}
@@ -34,7 +34,8 @@ _ERRORS = {
     for name, value in vars(bot.errors).items()
     if isinstance(value, type) and issubclass(value, bot.errors.StudylampError)
 } - _FOR_OPERATORS
-_NOT_CHAT = ("commands", "cli.py", "learner/migrations")
+# Their errors are read on the command line, too.
+_COMMANDS = ("bot/commands/", "bot/cli.py")
 
 
 @dataclass(frozen=True)
@@ -53,28 +54,22 @@ class Source:
 
 def sources() -> list[Source]:
     """All texts that may be said in a chat, in the order of the code."""
-    folder = ROOT / "bot"
-    files = sorted(folder.rglob("*.py"))
-    return [
-        source
-        for file in files
-        if not file.relative_to(folder).as_posix().startswith(_NOT_CHAT)
-        for source in _in_file(file)
-    ]
+    return [source for file in sorted((ROOT / "bot").rglob("*.py")) for source in _in_file(file)]
 
 
 def _in_file(file: Path) -> Iterator[Source]:
     name = file.relative_to(ROOT).as_posix()
     tree = ast.parse(file.read_text(encoding="utf-8"), name)
-    found = [text for node in ast.walk(tree) for text in _texts(node)]
+    errors = set() if name.startswith(_COMMANDS) else _ERRORS
+    found = [text for node in ast.walk(tree) for text in _texts(node, errors)]
     for texts, line in sorted(found, key=lambda text: text[1]):
         yield Source(texts[0], texts[1] if len(texts) > 1 else None, name, line)
 
 
-def _texts(node: ast.AST) -> Iterator[tuple[list[str], int]]:
+def _texts(node: ast.AST, errors: Set[str]) -> Iterator[tuple[list[str], int]]:
     match node:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            wanted = 1 if name in _ONE | _ERRORS else 2 if name in _TWO else 0
+            wanted = 1 if name in _ONE | errors else 2 if name in _TWO else 0
             texts = _strings(node.args[:wanted])
             if wanted and len(texts) == wanted:
                 yield texts, node.lineno
@@ -82,7 +77,7 @@ def _texts(node: ast.AST) -> Iterator[tuple[list[str], int]]:
                 for keyword in node.keywords:
                     if keyword.arg in ("summary", "usage"):
                         yield _strings([keyword.value]), keyword.lineno
-        case ast.ClassDef(name=name) if name in _ERRORS:
+        case ast.ClassDef(name=name) if name in errors:
             for line in node.body:
                 match line:
                     case ast.Assign(targets=[ast.Name(id="message")], value=value):
