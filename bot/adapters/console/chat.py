@@ -1,0 +1,156 @@
+"""The conversation in a terminal: read a message, show its answer, until they leave."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import uuid
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.adapters.console.display import Display, show
+from bot.adapters.console.entry import Entry
+from bot.adapters.console.forms import fill_in
+from bot.adapters.console.offers import Offers
+from bot.adapters.console.suggestions import Suggestions
+from bot.messages import Action, Incoming, Reply
+
+Handle = Callable[[Incoming], AsyncGenerator[Reply, None]]
+Recover = Callable[[str], AsyncGenerator[tuple[Incoming, Reply], None]]
+
+PLATFORM = "console"
+_LEAVE = {"/quit", "/exit", "/bye", "exit", "quit", ":q"}
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person at one terminal."""
+
+    handle: Handle
+    person: str
+    """Without the platform: ``ana``."""
+    entry: Entry
+    display: Display
+    suggestions: Suggestions
+    locale: str | None = None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _first: Offers | None = None
+    """What was offered before they wrote anything."""
+
+    async def recover(self, recover: Recover) -> None:
+        """Show the answers that an earlier run didn't get to show."""
+        told = ""
+        async with aclosing(recover(PLATFORM)) as found:
+            async for incoming, reply in found:
+                if incoming.delivery_id != told:
+                    told = incoming.delivery_id
+                    self.display.screen.note(self.display.translate("From last time:"))
+                    self.display.screen.echo(incoming.text or "…")
+                self.display.show(reply, Offers())
+        if told:
+            self.display.screen.settle()
+
+    async def run(self) -> None:
+        """Talk until they leave."""
+        offers = self._first or Offers()
+        while True:
+            try:
+                line = await self.entry.read()
+            except EOFError:
+                break
+            except KeyboardInterrupt as pressed:
+                if not any(pressed.args):
+                    self.display.screen.note(self.display.translate("Ctrl-D leaves."))
+                continue
+            if not line.strip():
+                continue
+            if line.strip().lower() in _LEAVE:
+                break
+            if not self.entry.echoes:
+                self.display.screen.echo(line)
+            if re.fullmatch(r"/\d+", line.strip()) and not offers.pick(line):
+                self.display.screen.note(self.display.translate("There is nothing to pick there."))
+                continue
+            offers = await self._exchange(self._message(line, offers)) or offers
+        self.display.screen.note(self.display.translate("See you next time."))
+
+    async def do(self, action: Action, *, silent: bool = False) -> None:
+        """Use a control as if the learner had picked it.
+
+        Args:
+            silent: the screen tells the outcome already.
+        """
+        incoming = self._incoming(action=action)
+        if not silent:
+            self._first = await self._exchange(incoming)
+            return
+        async with aclosing(self.handle(incoming)) as replies:
+            async for _ in replies:
+                pass
+
+    # ---- one message and its answer --------------------------------------------------------
+
+    def _message(self, line: str, offers: Offers) -> Incoming:
+        picked = offers.pick(line)
+        return self._incoming(action=picked.action) if picked else self._incoming(text=line)
+
+    def _incoming(self, *, text: str | None = None, action: Action | None = None) -> Incoming:
+        return Incoming(
+            delivery_id=f"{PLATFORM}:{uuid.uuid4()}",
+            person=f"{PLATFORM}:{self.person}",
+            text=text,
+            action=action,
+            at=self.clock(),
+            locale=self.locale,
+        )
+
+    async def _exchange(self, incoming: Incoming | None) -> Offers | None:
+        """Answer, then fill in the form that the answer may bring, and so on.
+
+        Returns:
+            What the last answer offers; None when it was stopped, so that what was offered
+            before it still is.
+        """
+        offers = None
+        while incoming:
+            answer = asyncio.create_task(show(self.handle(incoming), self.display))
+            incoming = None
+            with _on_interrupt(answer.cancel), self.entry.waiting():
+                try:
+                    offers, form = await answer
+                except asyncio.CancelledError:
+                    me = asyncio.current_task()
+                    if me and me.cancelling():  # not Ctrl-C: the program itself is stopping
+                        raise
+                    self.display.screen.settle()
+                    self.display.screen.note(self.display.translate("Stopped."))
+                    return None
+            self._offer(offers)
+            if form:
+                with suppress(KeyboardInterrupt, EOFError):
+                    incoming = self._incoming(
+                        action=await fill_in(form, self.entry, self.display.screen)
+                    )
+        return offers
+
+    def _offer(self, offers: Offers) -> None:
+        buttons = enumerate(offers.buttons, 1)
+        self.suggestions.offer([(f"/{number}", option.label) for number, option in buttons])
+
+
+@contextmanager
+def _on_interrupt(stop: Callable[[], object]) -> Iterator[None]:
+    """Ctrl-C calls ``stop`` instead of ending the program."""
+    loop = asyncio.get_running_loop()
+    try:
+        before = signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(stop))
+    except ValueError:  # not the main thread: somebody else's business
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,61 @@
+"""Plain lines: for pipes, files, screen readers and terminals that can't do more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from bot.adapters.console.screen import Numbered, harmless
+from bot.mathtext import in_text
+from bot.messages import Citation
+
+
+class PlainScreen:
+    """Writes each part as text; no escape codes, nothing moves, no line is broken."""
+
+    def __init__(self, out: TextIO, *, translate: Callable[[str], str] = str) -> None:
+        self._out = out
+        self._ = translate
+
+    def _write(self, text: str) -> None:
+        self._out.write(harmless(text).strip("\n") + "\n")
+        self._out.flush()
+
+    def heading(self, name: str, course: str, lines: Sequence[str]) -> None:
+        self._write("\n".join([" · ".join(filter(None, (name, course))), *lines]))
+        self.settle()
+
+    def echo(self, line: str) -> None:
+        self._write("> " + line.replace("\n", "\n> "))
+
+    def status(self, text: str) -> None:
+        pass  # gone by the time it would be read
+
+    def draft(self, delta: str) -> None:
+        pass  # the text that follows has it all
+
+    def text(self, markdown: str) -> None:
+        self._write(in_text(markdown))
+
+    def choices(self, prompt: str, options: Numbered) -> None:
+        lines = [in_text(prompt)] if prompt else []
+        self._write("\n".join([*lines, *(f"{n}) {in_text(label)}" for n, label in options)]))
+
+    def buttons(self, options: Numbered) -> None:
+        self._write("   ".join(f"/{n} {in_text(label)}" for n, label in options))
+
+    def citations(self, sources: Sequence[Citation]) -> None:
+        for source in sources:
+            words = f"{source.course}, {source.section}"
+            self._write(" ".join([self._("Source:"), *filter(None, (words, source.url))]))
+
+    def saved(self, what: str, path: Path) -> None:
+        self._write(f"[{what}] {path}")
+
+    def note(self, text: str) -> None:
+        self._write(text)
+
+    def settle(self) -> None:
+        self._out.write("\n")
+        self._out.flush()

@@ -1,0 +1,50 @@
+"""What the commands have in common. Light: it is imported with every `studylamp --help`."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.errors import CourseError
+
+if TYPE_CHECKING:
+    from knowledge.library import CourseInfo
+
+
+def user() -> str:
+    """The person at this terminal, by the name they log in with."""
+    try:
+        return getpass.getuser()[:100]
+    except (OSError, KeyError):  # a container without a user database
+        return "me"
+
+
+def locale() -> str | None:
+    """The terminal's language as a tag (``es-MX``); None when it says nothing."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        tag = os.environ.get(name, "").partition(".")[0].partition("@")[0]
+        if tag not in ("", "C", "POSIX"):
+            return tag.replace("_", "-")
+    return None
+
+
+def known_course(wanted: str, infos: Sequence[CourseInfo]) -> CourseInfo:
+    """The course with this id.
+
+    Raises:
+        CourseError: there is none; the text lists those there are.
+    """
+    for info in infos:
+        if info.id == wanted:
+            return info
+    raise CourseError(f"There is no course “{wanted}”. {courses_listed(infos)}")
+
+
+def courses_listed(infos: Sequence[CourseInfo]) -> str:
+    """The courses there are, as a sentence that goes with an error."""
+    if not infos:
+        return "There is no course yet: add one with `studylamp ingest PATH`."
+    listed = "".join(f"\n  {info.id:24} {info.title}" for info in infos)
+    return f"Courses:{listed}"
