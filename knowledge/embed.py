@@ -39,6 +39,10 @@ class Embedder(Protocol):
     def batch(self) -> int:
         """How many texts to hand over at a time."""
 
+    @property
+    def calibrated(self) -> bool:
+        """Whether `knowledge.coverage` knows what this model's cosines mean."""
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the texts, shape ``(len(texts), d)``, each of length 1.
 
@@ -79,6 +83,7 @@ class MiniLM:
 
     id = "minilm-l6-v2-int8"
     batch = 32
+    calibrated = True
     dimensions = 384
     max_tokens = 256
 
@@ -139,6 +144,7 @@ class OpenAICompatible:
     """Embeddings of OpenAI or any server that speaks its protocol (Ollama, vLLM, llama.cpp)."""
 
     batch = 128
+    calibrated = False
     longest = 24_000
     """Characters; OpenAI's models refuse more than 8,191 tokens."""
 
@@ -225,6 +231,7 @@ class ChromaDefault:
 
     id = "chroma:all-MiniLM-L6-v2"
     batch = 64
+    calibrated = True  # the same model
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
