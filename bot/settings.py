@@ -243,6 +243,11 @@ def source(name: str) -> str:
     return TOML_FILE if values.get(key, values.get(name, "")) != "" else ""
 
 
+def names() -> list[str]:
+    """Every setting's name in the environment."""
+    return [_choices(field)[0] for field in Settings.model_fields.values()]
+
+
 def unknown() -> list[str]:
     """Names in the environment that look like settings of ours and aren't, each with the nearest
     one. Not an error: another version of Studylamp may know them."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from bot.errors import ModelMisbehaved
 from bot.llm.answer import Answer
 from bot.llm.budget import estimate, prompt_tokens
 from bot.llm.dialect import OPENAI, Dialect
@@ -38,7 +39,7 @@ class OpenAICompatible:
         self, model: str, *, api_key: str | None, base_url: str | None, timeout: float
     ) -> None:
         self.name = f"openai:{model}"
-        self._model = model
+        self.model = model
         self._api_key = api_key or "none"  # a local server wants the header, not a real key
         self._base_url = base_url or OPENAI_URL
         self._timeout = timeout
@@ -61,6 +62,22 @@ class OpenAICompatible:
         prompt = asking_for(schema, prompt)
         async with aclosing(self._texts(prompt, max_tokens, usage, patience, schema)) as texts:
             return parsed("".join([text async for text in texts]), schema)
+
+    async def available(self) -> list[str]:
+        """The models that the server offers; costs no tokens.
+
+        Raises:
+            ModelError: as for a question; `ModelMisbehaved` when the server has no such list.
+        """
+        try:
+            page = await Patience(self._timeout, self._timeout).wait(
+                (await self._connect()).models.list()
+            )
+            return [str(model.id) for model in page.data]
+        except Exception as error:
+            if _status(error) in (404, 405, 501):
+                raise ModelMisbehaved(why="no list of models") from error
+            raise as_model_error(error) from error
 
     async def close(self) -> None:
         if self._connected is not None:
@@ -108,15 +125,12 @@ class OpenAICompatible:
         schema: type[BaseModel] | None,
     ) -> openai.AsyncStream[Any]:
         """Send the request, in the form that this server takes."""
-        transport = await _load()
-        client = self._connected = self._connected or transport.connect(
-            self._api_key, self._base_url, self._timeout
-        )
-        form = (schema.__name__, transport.strict_schema(schema)) if schema else None
+        client = await self._connect()
+        form = (schema.__name__, (await _load()).strict_schema(schema)) if schema else None
         before = dialect = self._dialect
         while True:
             request: dict[str, Any] = {
-                "model": self._model,
+                "model": self.model,
                 "messages": dialect.messages(prompt),
                 **dialect.options(max_tokens),
                 **(dialect.form(*form) if form else {}),
@@ -134,6 +148,12 @@ class OpenAICompatible:
                 if self._dialect is before:  # nobody else learnt something meanwhile
                     self._dialect = dialect
                 return response
+
+    async def _connect(self) -> openai.AsyncOpenAI:
+        transport = await _load()
+        if self._connected is None:
+            self._connected = transport.connect(self._api_key, self._base_url, self._timeout)
+        return self._connected
 
 
 async def _load() -> ModuleType:
