@@ -32,7 +32,7 @@ def recognise(path: Path) -> Reader:
     if not path.exists():
         raise SourceError(f"There is no file or folder {path}.")
     for _, module in READERS:
-        reader = _reader(module)
+        reader = reader_of(module)
         if reader and reader.recognises(path):
             return reader
     known = "; ".join(name for name, _ in READERS)
@@ -41,7 +41,8 @@ def recognise(path: Path) -> Reader:
     )
 
 
-def _reader(module: str) -> Reader | None:
+def reader_of(module: str) -> Reader | None:
+    """The reader a module exposes; None when it has none."""
     if find_spec(module) is None:
         return None
     reader: Reader | None = getattr(import_module(module), "READER", None)
