@@ -52,7 +52,7 @@ def fuse(sections: Sequence[str], sides: Sequence[Scores], centroids: Mapping[st
     scores = {section: score / best for section, score in ranked}
     own = np.mean(shares, axis=0, dtype=np.float32)
     whole = np.array([scores[section] for section in sections], dtype=np.float32)
-    return Fused(scores, (own + whole) / 2)
+    return Fused(scores, ((own + whole) / 2).astype(np.float32))
 
 
 def _per_section(sections: Sequence[str], side: Scores) -> dict[str, float]:
@@ -77,5 +77,4 @@ def _per_section(sections: Sequence[str], side: Scores) -> dict[str, float]:
 def _shares(values: Scores) -> Scores:
     """Each value as a share of the best; nothing is below 0."""
     best = float(values.max(initial=0.0))
-    shares: Scores = np.maximum(values, 0) / best if best > 0 else np.zeros_like(values)
-    return shares
+    return (np.maximum(values, 0) / (best or 1.0)).astype(np.float32)

@@ -117,7 +117,8 @@ class Retriever:
         bm25 = words.scores(query)
         positions = _best(bm25, CANDIDATES)
         vector, vectors = self._by_meaning(query, courses)
-        sides, centroids = [bm25[positions]], {}
+        sides = [bm25[positions]]
+        centroids: dict[str, float] = {}
         if vector is not None:
             nearest = self._nearest(words, vectors, vector)
             positions = np.union1d(positions, np.fromiter(nearest, np.intp))

@@ -1,0 +1,96 @@
+"""`studylamp eval …`: measure it yourself. Each verb starts a module of `evals`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+Course = Annotated[str, typer.Option(help="Id of the course.")]
+Courses = Annotated[list[str], typer.Option("--course", help="Id of a course; repeat for several.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object, nothing else.")]
+Files = list[Path]
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="Measure retrieval, coverage and speed.")
+    group.command()(retrieval)
+    group.command()(coverage)
+    group.command()(speed)
+    group.command()(scifact)
+    app.add_typer(group, name="eval")
+
+
+def retrieval(
+    course: Courses,
+    questions: Annotated[Files, typer.Option(help='JSON lines {"q", "gold": "course/section"}.')],
+    peers: Annotated[bool, typer.Option(help="Measure simpler rankings as well.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """How well sections are found; indexes sections' text only."""
+    from evals import retrieval as evaluation
+
+    _print(evaluation.run(_settings(), course, questions, peers=peers), as_json)
+
+
+def coverage(
+    course: Course,
+    inside: Annotated[Files, typer.Option(help='JSON lines {"q"} that the course answers.')],
+    outside: Annotated[Files, typer.Option(help='JSON lines {"q"} that it does not.')],
+    as_json: AsJson = False,
+) -> None:
+    """Whether questions that a course doesn't answer are noticed."""
+    from evals import coverage as evaluation
+
+    _print(evaluation.run(_settings(), course, inside, outside), as_json)
+
+
+def speed(
+    course: Course = "psychology",
+    largest: Annotated[int, typer.Option(help="Passages of the grown index.")] = 100_000,
+    as_json: AsJson = False,
+) -> None:
+    """How fast things become searchable and are found; takes some minutes."""
+    from evals import speed as evaluation
+
+    _print(evaluation.run(_settings(), course, largest), as_json)
+
+
+def scifact(
+    folder: Annotated[Path, typer.Argument(help="Folder with BEIR's SciFact files.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check the lexical ranking against published figures."""
+    from evals import scifact as evaluation
+
+    _print(evaluation.run(folder), as_json)
+
+
+def _settings() -> Settings:
+    from bot import logs
+    from bot.settings import load
+
+    settings = load()
+    logs.configure(settings)
+    return settings
+
+
+def _print(figures: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(figures, ensure_ascii=False))
+        return
+    for name, value in _rows(figures):
+        print(f"{name:36} {value}")
+
+
+def _rows(figures: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = []
+    for name, value in figures.items():
+        nested = isinstance(value, dict)
+        rows += _rows(value, f"{prefix}{name}: ") if nested else [(prefix + name, value)]
+    return rows
