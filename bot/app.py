@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
+from bot import logs
 from bot.conversation import Conversation
 from bot.i18n import Translator, translator_for
 from bot.learner.store import Store, utc_now
@@ -78,6 +81,8 @@ async def build(
     Raises:
         SettingsError, StoreError: with a text for whoever starts it.
     """
+    if not structlog.is_configured():  # else it would print to standard output, texts and all
+        logs.configure(settings)
     async with AsyncExitStack() as stack:
         if store is None:
             store = await Store.open(database_url(settings), clock=clock)

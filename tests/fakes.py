@@ -16,11 +16,13 @@ from bot.i18n import Translator, translator_for
 from bot.messages import Action, Incoming, Part, Place, Reply, Text
 from bot.skill import Skill, Turn
 from knowledge.course import Course, Section, Term, Unit
+from knowledge.embed import EmbeddingError, Vectors
+from knowledge.library import CourseInfo
 from knowledge.problems import SourceError
 from prompts import Prompt
 
 if TYPE_CHECKING:
-    from knowledge.library import CourseInfo
+    from knowledge.retrieval import Retriever
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -86,8 +88,6 @@ class FakeLibrary:
         self._courses = {course.id: course for course in courses}
 
     def list(self) -> list[CourseInfo]:
-        from knowledge.library import CourseInfo
-
         return [
             CourseInfo(
                 id=course.id,
@@ -109,6 +109,32 @@ class FakeLibrary:
 
     def fingerprint(self, course_id: str) -> str:
         return hashlib.sha256(self.get(course_id).model_dump_json().encode()).hexdigest()
+
+    def folder(self, course_id: str) -> Path:
+        self.get(course_id)
+        return Path("/nonexistent") / course_id
+
+
+class NoEmbedder:
+    """Can't embed: searching is by words alone, the same on every machine."""
+
+    id = "none"
+    calibrated = False
+    batch = 1
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        raise EmbeddingError("there is no embedder in this test")
+
+    def query(self, text: str) -> Vectors:
+        raise EmbeddingError("there is no embedder in this test")
+
+
+def words_only(library: FakeLibrary, folder: Path) -> Retriever:
+    """The real retriever, by words alone and at once."""
+    from knowledge.index import Index
+    from knowledge.retrieval import Retriever
+
+    return Retriever(Index(library, folder, embedder=NoEmbedder(), chroma_after=None))  # type: ignore[arg-type]
 
 
 def tiny_course() -> Course:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from bot.adapters.jsonl.lines import DoneLine, ErrorLine, MessageLine, PartLine, explain, id_in
 from bot.adapters.jsonl.reader import LONGEST_LINE, lines
+from bot.errors import StudylampError
 from bot.messages import Incoming, Reply, as_json
 
 __all__ = ["run"]
@@ -53,7 +54,10 @@ async def run(
     """
     pipes = _Pipes(handle, stdout, clock)
     ended = asyncio.Event()
-    recovering = asyncio.create_task(pipes.recover(recover, ended)) if recover else None
+    recovering = None
+    if recover:
+        await pipes.recover(recover)  # before anything new: it came first
+        recovering = asyncio.create_task(pipes.keep_recovering(recover, ended))
     try:
         async with aclosing(lines(stdin)) as read:
             async for line in read:
@@ -123,16 +127,24 @@ class _Pipes:
             log.error("not answered", delivery=incoming.delivery_id, exc_info=error)
             self._write(ErrorLine(reply_to=name, error="something went wrong on my side"))
 
-    async def recover(self, recover: Recover, ended: asyncio.Event) -> None:
-        """Send what earlier runs, or other processes that died, did not."""
-        while not self.broken:
-            with suppress(BrokenPipeError):
-                await self._recover_once(recover)
+    async def keep_recovering(self, recover: Recover, ended: asyncio.Event) -> None:
+        """Look again and again for what other processes left when they died."""
+        while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(ended.wait(), _RECOVER_EVERY)
                 return
+            await self.recover(recover)
 
-    async def _recover_once(self, recover: Recover) -> None:
+    async def recover(self, recover: Recover) -> None:
+        """Send what earlier runs did not."""
+        try:
+            await self._recover(recover)
+        except BrokenPipeError:
+            return
+        except StudylampError as error:
+            log.error("not recovered", exc_info=error)
+
+    async def _recover(self, recover: Recover) -> None:
         name = ""
         async with aclosing(recover("jsonl")) as found:
             async for incoming, reply in found:
