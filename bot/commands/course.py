@@ -51,10 +51,10 @@ def check(
     folder = _course_folder(path)
     read, problems = check_folder(folder)
     for problem in problems:
-        typer.echo(_line(problem))
+        _say(_line(problem))
     errors = sum(problem.severity == "error" for problem in problems)
     found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
-    typer.echo(f"{read.course.title} ({_size(read.course)}): {found}." if read else f"{found}.")
+    _say(f"{read.course.title} ({_size(read.course)}): {found}." if read else f"{found}.")
     if errors:
         raise typer.Exit(1)
 
@@ -70,18 +70,18 @@ def list_courses(
         for info in infos:
             fields = ("id", "title", "language", "units", "sections", "items", "shipped")
             row = {name: getattr(info, name) for name in fields} | {"path": str(info.path)}
-            typer.echo(json.dumps(row, ensure_ascii=False))
+            _say(json.dumps(row, ensure_ascii=False))
         return
     width = max((len(info.id) for info in infos), default=0)
     for info in infos:
         numbers = f"{_count(info.units, 'unit')}, {_count(info.sections, 'section')}, "
         numbers += _count(info.items, "item")
         whence = "shipped" if info.shipped else "yours"
-        typer.echo(f"{info.id:{width}}  {info.title} [{info.language}, {whence}]: {numbers}")
+        _say(f"{info.id:{width}}  {info.title} [{info.language}, {whence}]: {numbers}")
     for reason in library.unreadable():
-        typer.echo(f"Not readable: {reason}", err=True)
+        _say(f"Not readable: {reason}", err=True)
     if not infos:
-        typer.echo("There is no course yet. Make one: studylamp course new my-course")
+        _say("There is no course yet. Make one: studylamp course new my-course")
 
 
 @app.command()
@@ -102,18 +102,18 @@ def show(
         raise CourseError(
             f"{course_id!r} has no section {section!r}.{suggestion(section, sections)}"
         )
-    typer.echo(section_text(sections[section]), nl=False)
+    _say(section_text(sections[section]), nl=False)
 
 
 def _show_course(course: Course) -> None:
-    typer.echo(f"{course.title} ({course.id}, {course.language}): {_size(course)}")
+    _say(f"{course.title} ({course.id}, {course.language}): {_size(course)}")
     for note in (course.description, course.attribution, course.license, course.url):
         if note:
-            typer.echo(note)
+            _say(note)
     for unit in course.units:
-        typer.echo(f"\n{unit.number} {unit.title}".rstrip())
+        _say(f"\n{unit.number} {unit.title}".rstrip())
         for section in unit.sections:
-            typer.echo(f"  {section.label}  [{section.id}]{_contents(section)}")
+            _say(f"  {section.label}  [{section.id}]{_contents(section)}")
 
 
 def _contents(section: Section) -> str:
@@ -159,6 +159,13 @@ def _course_folder(path: str) -> Path:
         return _library().folder(path)
     except SourceError as error:
         raise CourseError(f"There is no folder {folder}. {error}") from None
+
+
+def _say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print what others wrote: it must not steer the terminal."""
+    from bot.adapters.console.screen import harmless
+
+    typer.echo(harmless(text), err=err, nl=nl)
 
 
 def _library() -> Library:

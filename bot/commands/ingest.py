@@ -31,6 +31,7 @@ def ingest(
     Loading again reads only what changed; an interrupted run goes on where it was.
     """
     from bot import settings
+    from bot.adapters.console.screen import harmless
     from knowledge.ingest.pipeline import ingest as run
 
     data_dir = settings.load().data_dir
@@ -41,7 +42,7 @@ def ingest(
         typer.echo("Stopped. The course is as it was; ingest again to go on from here.", err=True)
         raise typer.Exit(130) from None
     for line in _lines(report):
-        typer.echo(line)
+        typer.echo(harmless(line))  # it quotes the source, which must not steer the terminal
     if not report.loaded:
         raise typer.Exit(1)
 

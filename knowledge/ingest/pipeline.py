@@ -223,7 +223,8 @@ class _Ingest:
         except SourceError as error:  # course.toml was edited by hand
             self._report.problems.append(Problem(str(error)))
             return
-        self._report.problems.extend([*read.problems, *check_course(read.course)])
+        whole = (problem for problem in check_course(read.course) if problem.severity == "error")
+        self._report.problems.extend([*read.problems, *whole])
 
 
 _TWICE = "Two sections have the id {!r}; the second one is left out until it has its own."

@@ -101,8 +101,8 @@ def _same_ids(course: Course, place: Place) -> Iterator[Problem]:
             first = items.setdefault(item.id, section)
             if first is not section:
                 yield Problem(
-                    f"The item id {item.id!r} is also used in section {first.id!r}: change one, so "
-                    "that answers are counted for the right item.",
+                    f"The item id {item.id!r} is also used in section {first.id!r}: give one of "
+                    "them another, so that they are not taken for each other.",
                     *place(section, f"item:{item.id}"),
                     severity="warning",
                 )

@@ -153,3 +153,10 @@ def test_a_terminal_gets_a_progress_bar(
     code, out, err = typed("ingest", folder)
     assert code == 0
     assert "1 added" in out and "Reading: " not in err
+
+
+def test_a_course_cannot_steer_the_terminal(typed: Typed, tmp_path: Path) -> None:
+    folder = course(tmp_path / "c", {"a.md": section("a") + "::: \x1b[2Jessay\n\nText \x1b[31m\n"})
+    outputs = [typed("course", "check", folder)[1], typed("ingest", folder)[1]]
+    outputs.append(typed("course", "show", "c", "--section", "a")[1])
+    assert [text for text in outputs if "\x1b" in text] == []
