@@ -98,7 +98,10 @@ async def build(
         if model is _BUILT:
             from bot.llm import build_model
 
-            model = build_model(settings, usage=store, clock=clock)
+            built = build_model(settings, usage=store, clock=clock)
+            if built is not None:
+                stack.push_async_callback(built.close)
+            model = built
         if skills is None:
             from bot.skills import SKILLS
 

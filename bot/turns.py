@@ -85,7 +85,7 @@ class Turns:
             state=_begun(state) if route else deepcopy(state),
             courses=self.courses,
             retrieval=self.retrieval,
-            model=self.model,
+            model=self.model.turn() if self.model else None,
             translator=self.translators(language),
             now=self.clock(),
             rng=self.rng,

@@ -57,6 +57,9 @@ class FakeModel:
         self.answers = deque(answers)
         self.prompts: list[Prompt] = []
 
+    def turn(self) -> FakeModel:
+        return self
+
     def _next(self, prompt: Prompt, max_tokens: int) -> object:
         assert max_tokens > 0
         self.prompts.append(prompt)

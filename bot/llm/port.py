@@ -37,6 +37,9 @@ class ChatModel(Protocol):
     async def structured(self, prompt: Prompt, schema: type[T], *, max_tokens: int) -> T:
         """The answer as data of a schema, validated. Its fields need no defaults."""
 
+    def turn(self) -> ChatModel:
+        """The same model for one turn: all that it is asked shares the turn's token budget."""
+
 
 @dataclass(slots=True)
 class Usage:
