@@ -116,7 +116,7 @@ def _example(library: Courses, course_id: str, say: Callable[..., str]) -> list[
     terms = [term.name for section in course.sections() for term in section.terms]
     short = [term for term in terms if len(term.split()) <= 3 and "(" not in term]
     if short:
-        return [say("For example: what is {term}?", term=random.choice(short))]  # noqa: S311
+        return [say("For example: what does “{term}” mean?", term=random.choice(short))]  # noqa: S311
     titles = [section.title for section in course.sections()]
     return [say("For example: {title}", title=random.choice(titles))] if titles else []  # noqa: S311
 

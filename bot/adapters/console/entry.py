@@ -93,7 +93,7 @@ class PromptEntry:
         try:
             with patch_stdout(raw=True):  # a log line must not break the line being typed
                 text: str = await self._session.prompt_async(
-                    prompt, complete_while_typing=not label, enable_history_search=not label
+                    prompt, complete_while_typing=not label
                 )
         except KeyboardInterrupt:
             raise KeyboardInterrupt(self._session.default_buffer.text) from None
