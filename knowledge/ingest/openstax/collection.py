@@ -182,10 +182,10 @@ class _Placing:
             if introduction:
                 bare = found.title.casefold() in _INTRODUCTIONS
                 shown = f"{found.title}: {title}" if bare else found.title
-                modules.append(found.module(shown, "", f"{chapter}-{_page(found.title)}"))
+                modules.append(found.module(shown, "", f"{chapter}-{page_slug(found.title)}"))
                 continue
             count += 1
-            page = f"{chapter}-{count}-{_page(found.title)}"
+            page = f"{chapter}-{count}-{page_slug(found.title)}"
             modules.append(found.module(found.title, f"{chapter}.{count}", page))
         self._add(f"chapter-{chapter}", title, str(chapter), f"{chapter}.", modules)
 
@@ -196,7 +196,7 @@ class _Placing:
         others = [found for found in read if found.kind != "appendix"]
         if others:
             named_so = others[0].title if len(others) == 1 else title
-            modules = [found.module(found.title, "", _page(found.title)) for found in others]
+            modules = [found.module(found.title, "", page_slug(found.title)) for found in others]
             self._add(slug(named_so, "front"), named_so, "", "", modules)
         if appendices:
             self._appendix(words_for(self._book.language).appendices, appendices)
@@ -208,7 +208,7 @@ class _Placing:
             letter = chr(ord("A") + self._appendices % 26)
             self._appendices += 1
             modules.append(
-                found.module(found.title, letter, f"{letter.lower()}-{_page(found.title)}")
+                found.module(found.title, letter, f"{letter.lower()}-{page_slug(found.title)}")
             )
         self._add(slug(title, "appendices"), title, "", "", modules)
 
@@ -293,7 +293,7 @@ def _broken(error: Exception, file: str) -> Problem:
     return Problem(told, file, int(line[1]) if line else None)
 
 
-def _page(title: str) -> str:
+def page_slug(title: str) -> str:
     """A title as openstax.org writes it in an address."""
     decomposed = unicodedata.normalize("NFKD", re.sub(r"['’‘´`®™]", "", title))
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))

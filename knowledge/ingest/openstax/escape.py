@@ -6,7 +6,7 @@ import re
 
 from knowledge.ingest import plain
 
-_BLANK = re.compile(r"(\S?)((?:\\_|_){3,})")
+_BLANK = re.compile(r"([^\s\\]?)((?:\\_|_){3,})")
 _EMPTY_PARENTHESES = re.compile(
     r"(?:[ \t]+|^)\(\s*(?:see|ver|véase|vea|cf\.|zob\.)?[\s,;.]*\)", re.IGNORECASE | re.MULTILINE
 )

@@ -23,6 +23,7 @@ from knowledge.ingest.ids import Ids
 from knowledge.ingest.openstax import answers
 from knowledge.ingest.openstax.blocks import Blocks
 from knowledge.ingest.openstax.context import Placed, placed_exercises
+from knowledge.ingest.openstax.inline import Place
 from knowledge.ingest.openstax.tree import Element, child, children, inside, name, named
 from knowledge.problems import Problem
 
@@ -42,9 +43,11 @@ class LeftOut:
     def problems(self, file: str) -> Iterator[Problem]:
         """One warning a reason, each exercise named by its line."""
         for reason, lines in self.lines.items():
-            count = f"{len(lines)} exercises" if len(lines) > 1 else "1 exercise"
-            where = ", ".join(str(line) for line in lines)
-            yield Problem(f"{count} left out: {reason} (lines {where}).", file, lines[0], "warning")
+            told = f"1 exercise left out: {reason}."
+            if len(lines) > 1:
+                where = ", ".join(str(line) for line in lines)
+                told = f"{len(lines)} exercises left out: {reason} (lines {where})."
+            yield Problem(told, file, lines[0], "warning")
 
 
 NO_SOLUTION = "the book gives no solution"
@@ -57,8 +60,8 @@ EMPTY = "there is no question"
 class Exercises:
     """Makes the items of one module."""
 
-    def __init__(self, blocks: Blocks, language: str, file: str) -> None:
-        self._blocks, self._language, self._file = blocks, language, file
+    def __init__(self, blocks: Blocks, place: Place, file: str) -> None:
+        self._blocks, self._place, self._file = blocks, place, file
         self._ids = Ids()
         self.left_out = LeftOut()
         self.problems: list[Problem] = []
@@ -79,6 +82,13 @@ class Exercises:
             self.left_out.add(VARIES, exercise)
         else:
             yield from self._sound(placed, problem, solution)
+
+    def _id(self, exercise: Element) -> str:
+        """The exercise's own id; with the module's before it where the book repeats it."""
+        own = exercise.get("id") or "exercise"
+        if own in self._place.labels.repeated or own == "exercise":
+            own = f"{self._place.module}-{own}"
+        return self._ids.take(_ID.sub("-", own).strip("-._")[:90] or self._place.module)
 
     def _without(self, exercise: Element, problem: Element | None) -> None:
         if problem is None:
@@ -102,7 +112,7 @@ class Exercises:
     def _sound(self, placed: Placed, problem: Element, solution: str) -> Iterator[Item]:
         """The items of an exercise that has an answer."""
         common: dict[str, Any] = {
-            "id": self._ids.take(_slug(placed.exercise, len(self.problems))),
+            "id": self._id(placed.exercise),
             "stem": self._blocks.markdown(placed.setting),
             "needs_figure": _needs_figure(placed),
         }
@@ -122,7 +132,7 @@ class Exercises:
             return
         steps = list(self._steps(problem, solution, common))
         for fields, answer in steps or [({**common, "question": asked}, solution)]:
-            yield from self._make(placed, _answered(fields, answer, self._language))
+            yield from self._make(placed, _answered(fields, answer, self._place.language))
 
     def _choices(self, listed: Element) -> list[str]:
         items = [item for item in children(listed) if name(item) == "item"]
@@ -264,8 +274,3 @@ def _is_elsewhere(exercise: Element) -> bool:
         "os-embed" in (link.get("class") or "") or (link.get("url") or "").startswith("#")
         for link in named(exercise, "link")
     )
-
-
-def _slug(exercise: Element, fallback: int) -> str:
-    identity = _ID.sub("-", exercise.get("id") or "").strip("-._")[:90]
-    return identity or f"exercise-{fallback + 1}"

@@ -34,7 +34,7 @@ def read_module(
     if content is None:
         return None, [Problem("This module was left out: it has no <content>.", file)]
     blocks = Blocks(place)
-    exercises = Exercises(blocks, place.language, file)
+    exercises = Exercises(blocks, place, file)
     try:
         section = Section(
             id=place.module,

@@ -32,6 +32,8 @@ class Labels:
     """By module id and element id."""
     modules: dict[str, str] = field(default_factory=dict)
     """Number and title by module id."""
+    repeated: frozenset[str] = frozenset()
+    """Ids of exercises that stand in more than one module."""
 
     def label(self, module: str, element: str) -> str:
         """``Figure 6.3``, or the section's name; empty when it is not in this book."""

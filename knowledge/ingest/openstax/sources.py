@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,13 +39,24 @@ def units(book: Book) -> tuple[UnitSource, ...]:
 def _labels(book: Book) -> Labels:
     """Numbers of everything that is linked to, over the whole book."""
     words = words_for(book.language)
-    labels = Labels()
+    labels = Labels(repeated=_repeated(book))
     for chapter in book.chapters:
         for module in chapter.modules:
             labels.modules[module.id] = f"{module.number} {module.title}".strip()
         for group in _counted_together(chapter):
             count(group, words, labels)
     return labels
+
+
+def _repeated(book: Book) -> frozenset[str]:
+    roots = [module.root for chapter in book.chapters for module in chapter.modules]
+    ids = Counter(
+        element.get("id")
+        for root in roots
+        if root is not None
+        for element in named(root, "exercise")
+    )
+    return frozenset(identity for identity, count in ids.items() if identity and count > 1)
 
 
 def _counted_together(chapter: Chapter) -> Iterator[list[Numbered]]:
@@ -76,11 +88,12 @@ def _fingerprint(module: Module, load: _Load) -> str:
         digest.update(f"\0{part}".encode())
     if module.root is not None:
         labels = load.place.labels
-        for element in named(module.root, "figure", "table", "example", "link"):
+        for element in named(module.root, "figure", "table", "example", "link", "exercise"):
             own = labels.label(module.id, element.get("id") or "")
             document = element.get("document") or module.id
             linked = labels.label(document, element.get("target-id") or "")
-            digest.update(f"\0{own}\0{linked}".encode())
+            repeated = element.get("id") in labels.repeated
+            digest.update(f"\0{own}\0{linked}\0{repeated}".encode())
     return digest.hexdigest()[:32]
 
 
