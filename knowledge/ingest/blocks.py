@@ -44,10 +44,14 @@ def table(rows: Sequence[Sequence[str]], *, heading: bool = True) -> list[Block]
 
 def listing(entries: Sequence[tuple[int, str, str]]) -> Block:
     """A list of ``(depth, mark, text)``; the mark is ``-`` or ``1.``."""
-    lines = []
+    lines: list[str] = []
     indents = [0]
+    marks: list[str] = []
     for wanted, mark, text in entries:
         depth = min(wanted, len(indents) - 1, 8)
+        if len(marks) > depth and (marks[depth] == "-") != (mark == "-"):
+            lines.append("")  # another list, not one more line of the last entry
+        marks[depth:] = [mark]
         indent = indents[depth]
         indents[depth + 1 :] = [indent + len(mark) + 1]
         pad = " " * indent

@@ -168,6 +168,21 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
         raise SourceError(f"{path.name} {reason}.") from None
 
 
+def check_office_file(path: Path) -> None:
+    """What has to be true of a DOCX or PPTX before a library opens it.
+
+    Office never writes a DOCTYPE, and entities can only be declared in one.
+    """
+    with open_package(path) as package:
+        for member in package.infolist():
+            if not member.filename.endswith((".xml", ".rels")):
+                continue
+            with package.open(member) as part:
+                head = part.read(4_000).replace(b"\x00", b"")  # UTF-16 as well
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                raise _entities(f"{path.name} ({member.filename})")
+
+
 def _check(package: zipfile.ZipFile, name: str) -> None:
     members = package.infolist()
     total = sum(member.file_size for member in members)

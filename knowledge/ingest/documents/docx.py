@@ -18,7 +18,7 @@ from knowledge.ingest.documents.docx_runs import Runs, W
 from knowledge.ingest.documents.docx_styles import Styles
 from knowledge.ingest.documents.inlines import markdown
 from knowledge.ingest.language import tag
-from knowledge.ingest.safely import open_package
+from knowledge.ingest.safely import check_office_file
 from knowledge.problems import SourceError
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def read(path: Path) -> Document:
     """Raises `SourceError` when the package can't be opened or holds no text."""
     import docx
 
-    with open_package(path):
-        pass
+    check_office_file(path)
     try:
         opened = docx.Document(str(path))
         walk = _Walk(opened)

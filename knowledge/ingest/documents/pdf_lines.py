@@ -118,7 +118,8 @@ def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
         dropped = {id(line) for line in near_edge if seen[_key(line)] >= needed}
         dropped |= {id(line) for line in with_number}
         kept.append([line for line in page.lines if id(line) not in dropped])
-    return kept
+    # the same one line on every page is all there is, not a header
+    return kept if any(kept) else [list(page.lines) for page in pages]
 
 
 def without_contents(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

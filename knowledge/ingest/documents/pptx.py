@@ -16,7 +16,7 @@ from knowledge.ingest.documents.document import Document
 from knowledge.ingest.documents.inlines import Run, Style, markdown
 from knowledge.ingest.documents.omml import to_latex
 from knowledge.ingest.language import tag
-from knowledge.ingest.safely import open_package, parse_xml
+from knowledge.ingest.safely import check_office_file, parse_xml
 from knowledge.problems import Problem, SourceError
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def read(path: Path) -> Document:
     """Raises `SourceError` when the package can't be opened or no slide holds text."""
     import pptx
 
-    with open_package(path):
-        pass
+    check_office_file(path)
     try:
         opened = pptx.Presentation(str(path))
         slides = list(opened.slides)

@@ -1,8 +1,8 @@
 """Cutting a document into sections of a sensible size, along its own headings.
 
 A section is read in one go: about 300 to 1,500 words. A heading with more under it is opened up,
-one with less stays whole, short neighbours are put together, and long text without headings is
-cut between paragraphs into equal parts.
+and so is one whose own headings are of that size; a smaller one stays whole, short neighbours are
+put together, and long text without headings is cut between paragraphs into equal parts.
 """
 
 from __future__ import annotations
@@ -72,11 +72,11 @@ def chapters(document: Document, title: str) -> tuple[str, list[Chapter]]:
     """
     root = _tree(document.blocks)
     name = document.title
-    while len(root.children) == 1 and not root.own and root.children[0].children:
+    while len(root.children) == 1 and not root.own:
         root = root.children[0]  # the document's title, printed over everything else
         name = name or root.title
     name = name or title
-    root.title = name
+    root.title = root.title or name
     mark = document.place_mark
     if not any(child.children and child.words > LONGEST for child in root.children):
         return name, [Chapter(name, _finished(_cut(root), mark))]
@@ -164,12 +164,13 @@ def _flat(node: _Node) -> list[Block]:
 
 
 def _cut(node: _Node) -> list[Part]:
-    if node.words <= LONGEST:
-        return [Part(node.title, _flat(node))] if node.words else []
     sizes = sorted(child.words for child in node.children)
+    fine = not sizes or (sizes[-1] <= LONGEST and sizes[len(sizes) // 2] < _FINE)
+    if node.words <= LONGEST and (fine or len(sizes) == 1):
+        return [Part(node.title, _flat(node))] if node.words else []
     if not sizes:
         return _equal(node.title, _one_by_one(node.own))
-    if sizes[-1] <= LONGEST and sizes[len(sizes) // 2] < _FINE:
+    if fine:
         wholes = [[Block(c.title, c.level, c.place), *_flat(c)] for c in node.children]
         return _equal(node.title, [*_one_by_one(node.own), *wholes])
     parts = _equal(node.title, _one_by_one(node.own))
