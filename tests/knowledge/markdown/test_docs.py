@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from knowledge import ingest
 from knowledge.course import ITEM_KINDS
 from knowledge.markdown.check import check_folder
 from knowledge.markdown.section import read_section
@@ -49,3 +50,10 @@ def test_every_keyword_and_item_kind_is_described() -> None:
     assert [
         word for word in KEYWORDS if f"`::: {word}" not in PAGE and word not in ITEM_KINDS
     ] == []
+
+
+def test_every_reader_is_there_and_in_the_table() -> None:
+    assert [name for name, module in ingest.READERS if ingest.reader_of(module) is None] == []
+    table = PAGE.partition("recognises the format")[2].partition("\n\n- ")[0]
+    rows = re.findall(r"^\| [^|]+ \| [^|]+ \|$", table, re.MULTILINE)
+    assert len(rows) == 1 + len(ingest.READERS)
