@@ -23,6 +23,8 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _NOT_PROSE = re.compile(r"^\s*(\||!\[|<!--|:::|>?\s*\[!|---|\*(?:Picture|Imagen):)")
 _CAPTION = re.compile(r"^\*\*(?:Figure|Table|Figura|Tabla) [\w.]+\*\*\s*")
 _CREDIT = re.compile(r"\s*\((?:credit|crédito)s?\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?…:;][\"”’»)\]*_]*$|\$$")
+"""What doesn't end like a sentence is a title."""
 _LABEL = re.compile(r"^\*\*[^*]+\*\*[:.]?$")
 _AS_BEFORE = re.compile(
     r"^(?:As|Como) (?:was |we |you |se |ya )*"
@@ -66,7 +68,7 @@ def split(markdown: str) -> list[Sentence]:
     for number, (block, in_list) in enumerate(_blocks(_CODE.sub("", markdown))):
         for place, text in enumerate(_cut(block)):
             clean = tidy(text)
-            if any(char.isalnum() for char in clean):
+            if any(char.isalnum() for char in clean) and (in_list or _ENDS.search(clean)):
                 found.append(Sentence(clean, number, len(found), in_list, place == 0))
     return found
 

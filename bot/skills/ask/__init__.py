@@ -76,8 +76,9 @@ async def _without_course(turn: Turn, text: str) -> AsyncIterator[Part]:
     """The question itself tells the course, if one covers it."""
     found = await elsewhere(turn, text)
     if found is None:
-        turn.state["waiting"] = text[:500]
-        yield Text(markdown=turn._("I'll look that up in your course."))
+        yield Text(
+            markdown=turn._("None of the courses here covers that, so I'd only be guessing.")
+        )
         async for part in ask_which_course(turn):
             yield part
         return
@@ -129,14 +130,15 @@ async def example(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]:
 
 async def switch(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
     """Answer the question that another course covers, there."""
-    question = args.get("q", "")
+    question = str(turn.state.get("waiting", ""))
     course = await asyncio.to_thread(turn.courses.get, args.get("id", ""))
     turn.record(CourseChosen(course=course.id))
     turn.learner = turn.learner.model_copy(update={"course": course.id})
     turn.state.clear()
     yield Text(markdown=turn._("You're in **{course}** now.", course=course.title))
-    async for part in _in_course(turn, question, course):
-        yield part
+    if question:
+        async for part in _in_course(turn, question, course):
+            yield part
 
 
 async def _say(markdown: str) -> AsyncIterator[Part]:

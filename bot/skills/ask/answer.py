@@ -21,6 +21,7 @@ from bot.skills.ask.offline import Answer, compose
 from bot.skills.ask.state import Topic, keep, offer, offered_last, open_item, topic
 from knowledge.course import Course
 
+_LONGEST_KEPT = 500
 _EXAMPLE = re.compile(r"\bfor (?:example|instance)\b|\bsuch as\b|\bpor ejemplo\b", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
     turn.record(
         QuestionAsked(
             course=found.course.id,
-            question=found.question[:500],
+            question=found.question[:_LONGEST_KEPT],
             covered=True,
             sections=final.sections,
             answered_by="model" if final is not composed else _source(found),
@@ -170,7 +171,7 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
     turn.record(
         QuestionAsked(
             course=found.course.id,
-            question=found.question[:500],
+            question=found.question[:_LONGEST_KEPT],
             covered=False,
             answered_by="none",
         )
@@ -185,17 +186,11 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
                 section=other.nearest.passage.section_label,
             )
         )
-        yield Buttons(
-            options=(
-                Option(
-                    label=turn._("Answer it from there"),
-                    action=Action(
-                        name="ask.switch",
-                        args={"id": other.course.id, "q": found.question[:60]},
-                    ),
-                ),
-            )
-        )
+        turn.state["waiting"] = found.question[:_LONGEST_KEPT]
+        switch = Action(name="ask.switch", args={"id": other.course.id})
+        offer(turn, switch)
+        label = turn._("Answer it from there")
+        yield Buttons(options=(Option(label=label, action=switch),))
         return
     text = turn._(
         "That's not in your {course} course, so I'd only be guessing.", course=found.course.title
