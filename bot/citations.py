@@ -39,6 +39,10 @@ class Checked:
         return bool(self.citations)
 
 
+SUPPORTED = 0.25
+"""Least share of an answer's words that must occur in its passages."""
+
+
 def check(answer: str, sources: Sequence[Source]) -> Checked:
     """What of an answer can be shown, and what it cites."""
     reader = Reader(sources)
@@ -71,6 +75,20 @@ class Reader:
         cut = _settled(self._pending)
         ready, self._pending = self._pending[:cut], self._pending[cut:]
         return self._shown(ready)
+
+    def supported(self, answer: str) -> bool:
+        """Whether an answer speaks of what its passages speak of.
+
+        A number in brackets alone proves nothing: this catches an answer that was talked away
+        from the passages and cites one all the same. Only for an answer in the passages'
+        language. Measured on three OpenStax books with their own summaries as answers: 1 in 100
+        shares less than 30% (Spanish statistics) to 52% (psychology) of its words with passages
+        of its section, half share 65% to 80%; with passages of another section of the same book
+        half share 13% to 21%. Invented or injected text shares close to none.
+        """
+        said = _stems(answer)
+        known = _stems(" ".join(source.text for source in self._sources))
+        return len(said) < 6 or len(said & known) >= SUPPORTED * len(said)
 
     def end(self) -> str:
         """The rest."""
@@ -131,3 +149,10 @@ def _settled(text: str) -> int:
             cut = at
         at += 1
     return cut
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of a text's longer words: near enough to a stem in any alphabet. Scripts
+    that don't put spaces between words give too few to judge by."""
+    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    return {word[:5] for word in words if len(word) <= 20 and word < "\u3000"}

@@ -75,20 +75,20 @@ def _show(finding: Finding) -> None:
 
     # Not a terminal: no wrapping, so that every finding is one line for grep.
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    do = f"\n{'':9}{'':16}-> {finding.do}" if finding.do else ""
+    do = f"\n{'':9}{'':20} -> {finding.do}" if finding.do else ""
     if not console.is_terminal:
-        typer.echo(f"{finding.state:9}{finding.area:16}{finding.says}{do}")
+        typer.echo(f"{finding.state:9}{finding.area:20} {finding.says}{do}")
         return
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=8)
-    grid.add_column(width=15)
+    grid.add_column(width=20)
     grid.add_column()
     grid.add_row(
         Text(finding.state, style=_LOOKS[finding.state]), Text(finding.area), Text(finding.says)
     )
     console.print(grid)
     if finding.do:
-        console.print(Padding(Text(f"→ {finding.do}", style="italic"), (0, 0, 0, 25)))
+        console.print(Padding(Text(f"→ {finding.do}", style="italic"), (0, 0, 0, 30)))
 
 
 def _verdict(findings: list[Finding], broken: list[Finding]) -> str:

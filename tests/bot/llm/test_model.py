@@ -2,11 +2,12 @@
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import structlog
 from pydantic import BaseModel
 from structlog.testing import capture_logs
 
@@ -87,6 +88,16 @@ class World:
         return "".join([text async for text in stream])
 
 
+@pytest.fixture
+def unconfigured_logs() -> Iterator[None]:
+    """Whatever level another test has set up."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("unconfigured_logs")
 async def test_an_answer_is_passed_on_counted_and_logged_without_its_text() -> None:
     world = World(Scripted("openai:a", ["Light ", "scatters."], tokens=33))
     with capture_logs() as logs:
