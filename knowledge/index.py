@@ -120,8 +120,7 @@ class Index:
             SourceError: a course is unknown or can't be read.
         """
         names = sorted(set(courses))
-        state = [(name, self._library.fingerprint(name)) for name in names]
-        digest = _digest(CUT_VERSION, self._kinds, state)
+        digest = self._words_digest(names)
         with self._lock:
             if digest in self._words:
                 self._words.move_to_end(digest)
@@ -136,8 +135,20 @@ class Index:
                 self._words.popitem(last=False)
         return found
 
+    def prepared(self, course_id: str) -> bool:
+        """Whether the course's word index is on disk already, so that searching starts at once."""
+        label = self._words_label([course_id])
+        return (self._folder / "words" / f"{label}.{self._words_digest([course_id])}").is_dir()
+
+    def _words_label(self, names: Sequence[str]) -> str:
+        return "+".join([*(() if self._kinds == KINDS else self._kinds), *names])[:80]
+
+    def _words_digest(self, names: Sequence[str]) -> str:
+        state = [(name, self._library.fingerprint(name)) for name in names]
+        return _digest(CUT_VERSION, self._kinds, state)
+
     def _stored_words(self, names: Sequence[str], digest: str) -> WordIndex:
-        label = "+".join([*(() if self._kinds == KINDS else self._kinds), *names])[:80]
+        label = self._words_label(names)
         folder = self._folder / "words" / f"{label}.{digest}"
         try:
             return WordIndex.load(folder)

@@ -97,12 +97,22 @@ async def courses(settings: Settings) -> AsyncIterator[Finding]:
         return
     names = ", ".join(f"{course.id} ({course.sections} sections)" for course in courses)
     yield Finding("courses", "ok", names)
-    if settings.default_course and settings.default_course not in {each.id for each in courses}:
+    known = {course.id for course in courses}
+    if settings.default_course and settings.default_course not in known:
         says = f"STUDYLAMP_COURSE is {settings.default_course!r}, which isn't here"
         yield Finding("courses", "note", says, "Write one of those above, or unset it.")
     index = _index(library, settings)
+    smallest = min(courses, key=lambda course: course.sections).id
+    chosen = settings.default_course if settings.default_course in known else smallest
+    unread = []
     for course in courses:
-        yield await asyncio.to_thread(_searchable, index, course)
+        if course.id == chosen or await asyncio.to_thread(index.prepared, course.id):
+            yield await asyncio.to_thread(_searchable, index, course)
+        else:
+            unread.append(course.id)
+    if unread:  # reading a whole book takes seconds: not to be waited for here
+        says = f"{', '.join(unread)}: made ready at the first question"
+        yield Finding("search", "ok", says)
 
 
 def _index(library: Library, settings: Settings) -> Index:

@@ -25,8 +25,10 @@ SECRETS = {
 
 
 @pytest.fixture(autouse=True)
-def a_course(data_dir: Path) -> None:
+def a_course(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small one, so that no shipped book has to be read."""
     write_sample(data_dir / "courses" / "sample", title="A sample")
+    monkeypatch.setenv("STUDYLAMP_COURSE", "sample")
 
 
 async def found(**settings: Any) -> dict[str, Finding]:
