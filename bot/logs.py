@@ -49,7 +49,7 @@ class _Handler(logging.Handler):
 
 
 def _take_over_stdlib(processors: list[Processor], level: int) -> None:
-    handler = _Handler()
+    handler = _Handler(level)  # a library may have made its own logger talkative (bm25s does)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processor=structlog.processors.JSONRenderer(), foreign_pre_chain=processors
