@@ -45,6 +45,11 @@ ALGEBRA_CHAPTERS = {
 ALGEBRA_PAGES = "https://openstax.org/books/elementary-algebra-2e/pages"
 RENAMED = ("7.2", "7.3")
 """Sections that the second edition calls otherwise: no page of theirs has the lesson's title."""
+UNSOUND = frozenset(
+    line
+    for line in (ROOT / "scripts" / "unsound_items.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ def _lesson(section: Section) -> Section:
         title = title.removesuffix("Oth") + "Other than 1"
     page = f"{section.number.replace('.', '-')}-{page_slug(title)}"
     url = "" if section.number in RENAMED else f"{ALGEBRA_PAGES}/{page}"
-    return section.model_copy(update={"title": title, "url": url})
+    items = tuple(item for item in section.items if item.id not in UNSOUND)
+    return section.model_copy(update={"title": title, "url": url, "items": items})
 
 
 COURSES = (

@@ -127,7 +127,7 @@ def _unit(raw: str, money: str) -> str | None:
 
 
 def _is_unit(part: str) -> bool:
-    name = re.sub(r"\^?-?\d+$", "", part)
+    name = re.sub(r"\^-?\d+$", "", part)
     if not name:
         return part in ("", "1")
     return (

@@ -25,6 +25,8 @@ from knowledge.ingest.quantity import quantity
 from knowledge.problems import Problem
 
 _MIXED = re.compile(r"(-?)\$?(\d+)\s*\\frac\{(\d+)\}\{(\d+)\}\$?")
+_UNITS = ("", "%", "$", "°")
+"""Letters behind a number are variables here, never units: ``40y^2``."""
 _UNFILLED = re.compile(r"@\{[^}]*\}")
 
 
@@ -118,7 +120,7 @@ def _typed(step: StepRecord, fields: dict[str, Any]) -> Item:
         improper = f"{sign}{int(whole) * int(below) + int(above)}/{below}"
         return NumericItem(**fields, answer=improper, accepted=(f"{sign}{whole} {above}/{below}",))
     number = quantity(latex)
-    if number is not None and not number.worked:
+    if number is not None and not number.worked and number.unit in _UNITS:
         return NumericItem(**fields, answer=number.number, unit=number.unit)
     accepted = _others(latex, [written, *(line(other.replace("**", "^")) for other in others)])
     if step.answerType == "arithmetic" or _is_formula(latex):
