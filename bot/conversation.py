@@ -8,24 +8,19 @@ one begins, so a crash at any point leaves something that `recover` can go on wi
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
-from time import monotonic
 
 import structlog
 
-from bot.errors import StoreError, StudylampError
-from bot.i18n import SOURCE_LANGUAGE, Translator, supported
-from bot.learner.events import LearnerJoined
+from bot.errors import StoreError
+from bot.i18n import Translator
 from bot.learner.store import LEASE, Claim, Delivery, LeaseLost, Store
-from bot.messages import Audience, Draft, Incoming, Part, Reply, Text
-from bot.turns import Prepared, Turns
-from knowledge.problems import SourceError
-
-_MOST_ATTEMPTS = 3
-"""A message that brought the program down this often is not tried again."""
+from bot.messages import Incoming, Reply
+from bot.runner import Runner
+from bot.turns import Turns
 
 _LOOK_AGAIN = 0.5
 """Seconds until we look whether another process has finished the message before."""
@@ -40,13 +35,14 @@ class Conversation:
         self, store: Store, turns: Turns, *, translators: Callable[[str], Translator]
     ) -> None:
         self._deliveries = store.deliveries
-        self._turns = turns
-        self._translators = translators
+        self._runner = Runner(store.deliveries, turns, translators)
         self._accepted: set[str] = set()
         self._at_work: set[str] = set()
+        self._busy: Counter[str] = Counter()
+        """Conversations with an answer under way in this process."""
         self._bells: dict[str, asyncio.Event] = {}
+        """Rung when an answer in that conversation is over."""
         self._keeper: asyncio.Task[None] | None = None
-        self._closing = False
 
     async def accept(self, incoming: Incoming) -> bool:
         """Store a delivery. From here on it is answered, whatever happens.
@@ -57,7 +53,7 @@ class Conversation:
         Raises:
             StoreError: it could not be stored; don't acknowledge it.
         """
-        if incoming.delivery_id in self._accepted | self._at_work:
+        if incoming.delivery_id in self._accepted or incoming.delivery_id in self._at_work:
             return False
         if not await self._deliveries.accept(incoming):
             return False
@@ -72,15 +68,15 @@ class Conversation:
         as delivered; until then a retry or the next start sends it again. Yields nothing for a
         delivery that was answered before. Raises nothing but cancellation.
 
-        Cancelling it (or closing it) while a skill is at work stops the answer for good: the
-        learner did not want it any more.
+        Cancelling the task that iterates, while a skill is at work, stops the answer for good: the
+        learner did not want it any more. Closing the generator otherwise leaves the delivery open.
         """
         try:
             if incoming.delivery_id not in self._accepted and not await self.accept(incoming):
                 return
         except StoreError as error:
             log.error("not stored", delivery=incoming.delivery_id, exc_info=error)
-            yield _apology(self._translators(_platform_language(incoming)), incoming, error)
+            yield self._runner.apology(incoming, error)
             return
         async with aclosing(self._work(incoming)) as replies:
             async for reply in replies:
@@ -102,7 +98,7 @@ class Conversation:
 
     async def close(self) -> None:
         """From now on, a cancelled turn is left for the next start instead of being dropped."""
-        self._closing = True
+        self._runner.closing = True
         if self._keeper:
             self._keeper.cancel()
             with suppress(asyncio.CancelledError):
@@ -116,13 +112,13 @@ class Conversation:
         self._accepted.discard(name)
         self._keep_leases()
         structlog.contextvars.bind_contextvars(turn=secrets.token_hex(4))
-        delivered = False
+        delivery, delivered = None, False
         try:
             delivery = await self._claimed(incoming)
             if delivery is None:
-                delivered = True
                 return
-            async with aclosing(self._replies(delivery)) as replies:
+            self._busy[incoming.conversation] += 1
+            async with aclosing(self._runner.replies(delivery)) as replies:
                 async for reply in replies:
                     yield reply
             await self._deliveries.delivered(name)
@@ -131,8 +127,10 @@ class Conversation:
             log.warning("another process took over", delivery=name)
         except StoreError as error:
             log.error("answer not stored", delivery=name, exc_info=error)
-            yield _apology(self._translators(_platform_language(incoming)), incoming, error)
+            yield self._runner.apology(incoming, error)
         finally:
+            if delivery:
+                self._busy -= Counter([incoming.conversation])
             await asyncio.shield(self._let_go(incoming, delivered=delivered))
             structlog.contextvars.unbind_contextvars("turn")
 
@@ -145,8 +143,9 @@ class Conversation:
                 return claim
             if claim is Claim.TAKEN:
                 return None
+            here = self._busy[incoming.conversation] > 0  # then the bell is certain to ring
             with suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), _LOOK_AGAIN)
+                await asyncio.wait_for(bell.wait(), None if here else _LOOK_AGAIN)
 
     async def _let_go(self, incoming: Incoming, *, delivered: bool) -> None:
         self._at_work.discard(incoming.delivery_id)
@@ -170,129 +169,3 @@ class Conversation:
                 await self._deliveries.renew(tuple(self._at_work))
             except StoreError as error:
                 log.error("leases not renewed", exc_info=error)
-
-    # ---- one answer ------------------------------------------------------------------------
-
-    async def _replies(self, delivery: Delivery) -> AsyncGenerator[Reply, None]:
-        if delivery.replies is not None:  # answered, but never taken
-            for reply in delivery.replies:
-                yield reply
-            return
-        incoming = delivery.incoming
-        if delivery.attempts > _MOST_ATTEMPTS:
-            log.error("given up", delivery=incoming.delivery_id, attempts=delivery.attempts)
-            translator = self._translators(_platform_language(incoming))
-            yield await self._store_failure(incoming, _unexpected(translator, incoming))
-            return
-        started = monotonic()
-        try:
-            prepared = await self._turns.prepare(incoming)
-        except StoreError:
-            raise
-        except Exception as error:
-            log.error("turn failed", exc_info=error)
-            translator = self._translators(_platform_language(incoming))
-            yield await self._store_failure(incoming, _unexpected(translator, incoming))
-            return
-        async with aclosing(self._run(prepared)) as replies:
-            async for reply in replies:
-                yield reply
-        log.info(
-            "answered",
-            skill=prepared.skill,
-            seconds=round(monotonic() - started, 3),
-            text=incoming.text,
-        )
-
-    async def _run(self, prepared: Prepared) -> AsyncGenerator[Reply, None]:
-        """Run the skill; store what it did; yield its reply."""
-        turn, parts, drafts = prepared.turn, list[Part](), list[str]()
-        try:
-            async with aclosing(prepared.parts) as made:
-                async for part in made:
-                    if part.type not in ("draft", "status"):
-                        parts.append(part)
-                        continue
-                    if isinstance(part, Draft):
-                        drafts.append(part.delta)
-                    yield Reply(parts=(part,), audience=prepared.audience)
-            if not parts:
-                raise RuntimeError(f"{prepared.skill} said nothing")
-            json.dumps(turn.state)
-        except (asyncio.CancelledError, GeneratorExit):
-            if not self._closing:
-                await asyncio.shield(self._stop(prepared, parts, drafts))
-            raise
-        except Exception as error:
-            reply = self._failed(prepared, parts, error)
-            await self._store(prepared, reply, completed=False)
-            yield reply
-            return
-        reply = Reply(parts=tuple(parts), audience=prepared.audience)
-        await self._store(prepared, reply, completed=True)
-        yield reply
-
-    async def _stop(self, prepared: Prepared, parts: list[Part], drafts: list[str]) -> None:
-        """The learner stopped the answer: close the turn with what they saw of it."""
-        turn = prepared.turn
-        log.info("stopped", skill=prepared.skill)
-        seen = "".join(drafts) or turn._("Stopped.")
-        reply = Reply(parts=(*parts, Text(markdown=seen)), audience=prepared.audience)
-        with suppress(StoreError, LeaseLost):
-            await self._store(prepared, reply, completed=False, taken=True)
-
-    def _failed(self, prepared: Prepared, parts: list[Part], error: Exception) -> Reply:
-        turn = prepared.turn
-        if isinstance(error, StudylampError):
-            log.warning("told the learner", skill=prepared.skill, exc_info=error)
-            text = turn._(error.template, **error.fields)
-        elif isinstance(error, SourceError):
-            log.warning("course not readable", skill=prepared.skill, exc_info=error)
-            text = turn._("I can't open this course right now: {reason}", reason=str(error))
-        else:
-            log.error("turn failed", skill=prepared.skill, exc_info=error)
-            return _unexpected(turn.translator, turn.incoming)
-        return Reply(parts=(*parts, Text(markdown=text)), audience=prepared.audience)
-
-    async def _store(
-        self, prepared: Prepared, reply: Reply, *, completed: bool, taken: bool = False
-    ) -> None:
-        """All or nothing: the reply and, when the skill came to its end, what it did."""
-        turn = prepared.turn
-        joined = [LearnerJoined()] if turn.learner.new else []
-        await self._deliveries.answer(
-            turn.incoming.delivery_id,
-            [reply],
-            state=turn.state if completed else prepared.state_before,
-            events=[*joined, *(turn.events if completed else ())],
-            learner_id=turn.learner.id,
-            at=turn.now,
-            taken=taken,
-        )
-
-    async def _store_failure(self, incoming: Incoming, reply: Reply) -> Reply:
-        await self._deliveries.answer(incoming.delivery_id, [reply], state={}, at=incoming.at)
-        return reply
-
-
-def _platform_language(incoming: Incoming) -> str:
-    return supported(incoming.locale) or SOURCE_LANGUAGE
-
-
-def _unexpected(translator: Translator, incoming: Incoming) -> Reply:
-    """For an error that nobody foresaw; the reference is the turn's id in the log."""
-    text = translator.gettext(
-        "Something went wrong on my side, and it isn't your fault. Please try again. "
-        "If it keeps happening, give this reference to whoever runs me: {reference}.",
-        reference=structlog.contextvars.get_contextvars().get("turn", "–"),
-    )
-    return Reply(parts=(Text(markdown=text),), audience=_private(incoming))
-
-
-def _apology(translator: Translator, incoming: Incoming, error: StudylampError) -> Reply:
-    text = translator.gettext(error.template, **error.fields)
-    return Reply(parts=(Text(markdown=text),), audience=_private(incoming))
-
-
-def _private(incoming: Incoming) -> Audience:
-    return "you" if incoming.place.public else "everyone"

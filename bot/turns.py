@@ -71,9 +71,9 @@ class Turns:
         learner = await self.store.learner(incoming.person)
         if learner.course is None:
             learner = learner.model_copy(update={"course": self.default_course})
-        past = await self.store.deliveries.past(incoming.conversation, limit=REMEMBERED)
+        past = await self.store.thread.past(incoming.conversation, limit=REMEMBERED)
         history = [_exchange(turn, past) for turn in past if _may_see(turn, incoming)]
-        state = await self.store.deliveries.last_state(incoming.conversation, incoming.person)
+        state = await self.store.thread.state(incoming.conversation, incoming.person)
         text = clean(incoming.text or "")
         route = self._route(incoming, text, state.get("pending"))
         language = await self._language(incoming, route, learner, history)

@@ -246,7 +246,7 @@ async def test_an_error_with_a_text_is_told_and_the_turn_is_over(chat: MakeChat)
     assert await here.replies(message) == []
     learner = await here.store.learner(message.person)
     assert [each.event for each in await here.store.events(learner.id)] == [LearnerJoined()]
-    assert await here.store.deliveries.last_state(message.conversation, message.person) == {}
+    assert await here.store.thread.state(message.conversation, message.person) == {}
 
 
 async def test_any_other_error_is_told_with_a_reference_that_the_log_has(
@@ -326,7 +326,7 @@ async def test_a_stopped_answer_is_over_and_what_was_seen_of_it_is_kept(chat: Ma
     with pytest.raises(asyncio.CancelledError):
         await reading
     assert await here.replies(message) == []
-    (past,) = await here.store.deliveries.past(message.conversation, limit=6)
+    (past,) = await here.store.thread.past(message.conversation, limit=6)
     assert text_of(past.replies) == "Half an answer"
     assert text_of(await here.replies(incoming("/help"))) == "help: "
 
@@ -342,6 +342,14 @@ async def test_an_answer_that_is_cut_off_by_the_end_of_the_program_is_made_again
     next_start = await chat()
     recovered = [pair async for pair in next_start.conversation.recover("test")]
     assert [(each, text_of([reply])) for each, reply in recovered] == [(message, "ask: hi")]
+
+
+async def test_an_adapter_that_fails_at_a_draft_can_try_again(chat: MakeChat) -> None:
+    here = await chat(skill("ask", Draft(delta="a"), "answer"))
+    message = incoming("hi")
+    async with aclosing(here.conversation.handle(message)) as replies:
+        await anext(replies)  # and the adapter fails to show it
+    assert text_of(await here.replies(message)) == "answer"
 
 
 async def test_a_reply_that_was_not_taken_is_sent_again_without_asking_the_skill_again(

@@ -1,8 +1,9 @@
 """The learners' record in SQLite or PostgreSQL."""
 
-from bot.learner.store.deliveries import LEASE, Claim, Deliveries, Delivery, LeaseLost, PastTurn
+from bot.learner.store.deliveries import LEASE, Claim, Deliveries, Delivery, LeaseLost
 from bot.learner.store.log import StoredEvent
 from bot.learner.store.store import Store, utc_now
+from bot.learner.store.thread import PastTurn, Thread
 
 __all__ = [
     "LEASE",
@@ -13,5 +14,6 @@ __all__ = [
     "PastTurn",
     "Store",
     "StoredEvent",
+    "Thread",
     "utc_now",
 ]

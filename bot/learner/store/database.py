@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,8 @@ class Database:
             _prepare_sqlite(engine, busy_timeout)
         else:
             engine = create_async_engine(self.url, pool_pre_ping=True, pool_size=10)
+        # SQLite lets one write at a time and makes the others poll; queueing is quicker and fair.
+        self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._engine = engine
         self._writing = engine.execution_options(studylamp_write=True)
 
@@ -83,7 +86,7 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: all of it or nothing."""
         with self.explained():
-            async with self._writing.begin() as connection:
+            async with self._one_writer, self._writing.begin() as connection:
                 yield connection
 
     async def close(self) -> None:

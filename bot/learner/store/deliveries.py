@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,13 +20,11 @@ from bot.learner.events import Event
 from bot.learner.store.database import Database
 from bot.learner.store.log import append
 from bot.learner.store.presence import Presence
-from bot.learner.store.tables import deliveries
+from bot.learner.store.tables import REPLIES, deliveries, key
 from bot.messages import Incoming, Reply
 
 LEASE = timedelta(seconds=30)
 """How long a process may be silent before another takes over."""
-
-_REPLIES = TypeAdapter(tuple[Reply, ...])
 
 
 class Claim(Enum):
@@ -48,14 +45,6 @@ class Delivery:
     """What was answered; None as long as nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastTurn:
-    """An answered delivery."""
-
-    incoming: Incoming
-    replies: tuple[Reply, ...]
-
-
 class LeaseLost(Exception):
     """This process was silent for too long: another one answers. Not for a person."""
 
@@ -73,14 +62,14 @@ class Deliveries:
     async def accept(self, incoming: Incoming) -> bool:
         """Store it for this process to answer; False when it is answered or taken already."""
         async with self._database.write() as connection:
-            await self._one_at_a_time(connection, _key(incoming.conversation))
+            await self._one_at_a_time(connection, key(incoming.conversation))
             now = self._clock()
             stored = await connection.execute(
                 self._database.insert(deliveries)
                 .values(
-                    delivery_id=_key(incoming.delivery_id),
-                    conversation=_key(incoming.conversation),
-                    person=_key(incoming.person),
+                    delivery_id=key(incoming.delivery_id),
+                    conversation=key(incoming.conversation),
+                    person=key(incoming.person),
                     received_at=now,
                     status="received",
                     attempts=0,
@@ -99,7 +88,7 @@ class Deliveries:
         async with self._database.write() as connection:
             taken = await connection.execute(
                 update(deliveries)
-                .where(deliveries.c.delivery_id == _key(delivery_id))
+                .where(deliveries.c.delivery_id == key(delivery_id))
                 .where(deliveries.c.status != "delivered", self._free(now))
                 .values(
                     status="received",
@@ -120,7 +109,7 @@ class Deliveries:
     async def _claim(self, connection: AsyncConnection, delivery_id: str) -> Delivery | Claim:
         c = deliveries.c
         conversation = await connection.scalar(
-            select(c.conversation).where(c.delivery_id == _key(delivery_id))
+            select(c.conversation).where(c.delivery_id == key(delivery_id))
         )
         await self._one_at_a_time(connection, conversation or "")
         now = self._clock()
@@ -144,7 +133,7 @@ class Deliveries:
         return Delivery(
             incoming=Incoming.model_validate(row.incoming),
             attempts=row.attempts + 1,
-            replies=None if row.replies is None else _REPLIES.validate_python(row.replies),
+            replies=None if row.replies is None else REPLIES.validate_python(row.replies),
         )
 
     async def _must_wait(
@@ -219,7 +208,7 @@ class Deliveries:
         async with self._database.write() as connection:
             await connection.execute(
                 update(deliveries)
-                .where(deliveries.c.delivery_id.in_([_key(name) for name in delivery_ids]))
+                .where(deliveries.c.delivery_id.in_([key(name) for name in delivery_ids]))
                 .where(deliveries.c.lease_owner == self._presence.owner)
                 .values(lease_until=self._clock() + LEASE)
             )
@@ -238,41 +227,9 @@ class Deliveries:
             )
             return [Incoming.model_validate(row.incoming) for row in rows]
 
-    async def past(self, conversation: str, *, limit: int) -> list[PastTurn]:
-        """The last answered turns of a conversation, oldest first."""
-        c = deliveries.c
-        async with self._database.read() as connection:
-            rows = await connection.execute(
-                select(c.incoming, c.replies)
-                .where(c.conversation == _key(conversation), c.replies.is_not(None))
-                .order_by(c.seq.desc())
-                .limit(limit)
-            )
-            turns = [
-                PastTurn(
-                    Incoming.model_validate(row.incoming),
-                    _REPLIES.validate_python(row.replies),
-                )
-                for row in rows
-            ]
-        return turns[::-1]
-
-    async def last_state(self, conversation: str, person: str) -> dict[str, Any]:
-        """What this person's last turn in the conversation kept; empty at first."""
-        c = deliveries.c
-        async with self._database.read() as connection:
-            state: dict[str, Any] | None = await connection.scalar(
-                select(c.state)
-                .where(c.conversation == _key(conversation), c.person == _key(person))
-                .where(c.replies.is_not(None))
-                .order_by(c.seq.desc())
-                .limit(1)
-            )
-        return state or {}
-
     def _held(self, delivery_id: str) -> ColumnElement[bool]:
         c = deliveries.c
-        return and_(c.delivery_id == _key(delivery_id), c.lease_owner == self._presence.owner)
+        return and_(c.delivery_id == key(delivery_id), c.lease_owner == self._presence.owner)
 
     @staticmethod
     def _free(now: datetime) -> ColumnElement[bool]:
@@ -305,8 +262,3 @@ class Deliveries:
                     .where(c.lease_owner.in_(dead))
                     .values(lease_owner=None, lease_until=None)
                 )
-
-
-def _key(text: str) -> str:
-    """PostgreSQL's texts can't hold a NUL."""
-    return text.replace("\0", "\ufffd")

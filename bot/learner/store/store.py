@@ -13,10 +13,11 @@ from bot.learner.events import CourseChosen, Event, PreferencesChanged
 from bot.learner.model import Learner, Preferences
 from bot.learner.store import log
 from bot.learner.store.database import Database
-from bot.learner.store.deliveries import Deliveries, _key
+from bot.learner.store.deliveries import Deliveries
 from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
-from bot.learner.store.tables import identities, learners, token_usage
+from bot.learner.store.tables import identities, key, learners, token_usage
+from bot.learner.store.thread import Thread
 
 
 def utc_now() -> datetime:
@@ -26,13 +27,12 @@ def utc_now() -> datetime:
 class Store:
     """Learners, their events, deliveries and token usage. Made by `Store.open`."""
 
-    deliveries: Deliveries
-
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
         self._presence = Presence(database.file)
         self.deliveries = Deliveries(database, self._presence, clock)
+        self.thread = Thread(database)
 
     @classmethod
     async def open(
@@ -76,7 +76,7 @@ class Store:
         """
         async with self._database.read() as connection:
             learner_id = await connection.scalar(
-                select(identities.c.learner_id).where(identities.c.person == _key(person))
+                select(identities.c.learner_id).where(identities.c.person == key(person))
             )
         return await self._profile(learner_id or await self._meet(person))
 
@@ -86,11 +86,11 @@ class Store:
             await connection.execute(learners.insert().values(id=new, created_at=self._clock()))
             await connection.execute(
                 self._database.insert(identities)
-                .values(person=_key(person), learner_id=new)
+                .values(person=key(person), learner_id=new)
                 .on_conflict_do_nothing(index_elements=["person"])
             )
             known = await connection.scalar(
-                select(identities.c.learner_id).where(identities.c.person == _key(person))
+                select(identities.c.learner_id).where(identities.c.person == key(person))
             )
             if known != new:  # another process was quicker
                 await connection.execute(learners.delete().where(learners.c.id == new))

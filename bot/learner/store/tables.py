@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -20,6 +21,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
+
+from bot.messages import Reply
 
 
 class Moment(TypeDecorator[datetime]):
@@ -42,6 +45,15 @@ class Moment(TypeDecorator[datetime]):
 
 # SQLite counts up by itself only in a column that is called INTEGER.
 Counter = BigInteger().with_variant(Integer(), "sqlite")
+
+REPLIES = TypeAdapter(tuple[Reply, ...])
+"""Reads what `deliveries.replies` holds."""
+
+
+def key(text: str) -> str:
+    """As it is stored: PostgreSQL's texts can't hold a NUL."""
+    return text.replace("\0", "\ufffd")
+
 
 metadata = MetaData()
 

@@ -176,8 +176,8 @@ async def test_the_thread_is_remembered_in_order(store: Store) -> None:
             message.delivery_id, [HELLO], state={"n": number}, at=NOON, taken=True
         )
     await begin(store, incoming("not answered yet"))
-    past = await store.deliveries.past(message.conversation, limit=3)
+    past = await store.thread.past(message.conversation, limit=3)
     assert [turn.incoming.text for turn in past] == ["1", "2", "3"]
-    assert await store.deliveries.last_state(message.conversation, message.person) == {"n": 3}
-    assert await store.deliveries.last_state(message.conversation, "x:ben") == {}
-    assert await store.deliveries.past("elsewhere", limit=3) == []
+    assert await store.thread.state(message.conversation, message.person) == {"n": 3}
+    assert await store.thread.state(message.conversation, "x:ben") == {}
+    assert await store.thread.past("elsewhere", limit=3) == []

@@ -1,0 +1,59 @@
+"""What was said before in a conversation, read from its deliveries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.learner.store.database import Database
+from bot.learner.store.tables import REPLIES, deliveries, key
+from bot.messages import Incoming, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class PastTurn:
+    """An answered delivery."""
+
+    incoming: Incoming
+    replies: tuple[Reply, ...]
+
+
+class Thread:
+    """Reads what skills may know of a conversation."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def past(self, conversation: str, *, limit: int) -> list[PastTurn]:
+        """The last answered turns of a conversation, oldest first."""
+        c = deliveries.c
+        async with self._database.read() as connection:
+            rows = await connection.execute(
+                select(c.incoming, c.replies)
+                .where(c.conversation == key(conversation), c.replies.is_not(None))
+                .order_by(c.seq.desc())
+                .limit(limit)
+            )
+            turns = [
+                PastTurn(
+                    Incoming.model_validate(row.incoming),
+                    REPLIES.validate_python(row.replies),
+                )
+                for row in rows
+            ]
+        return turns[::-1]
+
+    async def state(self, conversation: str, person: str) -> dict[str, Any]:
+        """What this person's last turn in the conversation kept; empty at first."""
+        c = deliveries.c
+        async with self._database.read() as connection:
+            state: dict[str, Any] | None = await connection.scalar(
+                select(c.state)
+                .where(c.conversation == key(conversation), c.person == key(person))
+                .where(c.replies.is_not(None))
+                .order_by(c.seq.desc())
+                .limit(1)
+            )
+        return state or {}

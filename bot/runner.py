@@ -1,0 +1,171 @@
+"""Runs one turn: asks the skill, stores what it did, and tells kindly what went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
+from time import monotonic
+
+import structlog
+
+from bot.errors import StoreError, StudylampError
+from bot.i18n import SOURCE_LANGUAGE, Translator, supported
+from bot.learner.events import LearnerJoined
+from bot.learner.store import Deliveries, Delivery, LeaseLost
+from bot.messages import Audience, Draft, Incoming, Part, Reply, Text
+from bot.turns import Prepared, Turns
+from knowledge.problems import SourceError
+
+_MOST_ATTEMPTS = 3
+"""A message that brought the program down this often is not tried again."""
+
+log = structlog.get_logger()
+
+
+class Runner:
+    """Makes the replies to a delivery that this process holds."""
+
+    def __init__(
+        self, deliveries: Deliveries, turns: Turns, translators: Callable[[str], Translator]
+    ) -> None:
+        self._deliveries = deliveries
+        self._turns = turns
+        self._translators = translators
+        self.closing = False
+        """True when the program ends: a turn that is cut off is left for the next start."""
+
+    async def replies(self, delivery: Delivery) -> AsyncGenerator[Reply, None]:
+        """Transient replies at once, then the answer, stored.
+
+        Raises:
+            StoreError: it can't be stored; it was not answered.
+            LeaseLost: another process answers it.
+        """
+        if delivery.replies is not None:  # answered, but never taken
+            for reply in delivery.replies:
+                yield reply
+            return
+        incoming = delivery.incoming
+        if delivery.attempts > _MOST_ATTEMPTS:
+            log.error("given up", delivery=incoming.delivery_id, attempts=delivery.attempts)
+            yield await self._store_failure(incoming)
+            return
+        started = monotonic()
+        try:
+            prepared = await self._turns.prepare(incoming)
+        except StoreError:
+            raise
+        except Exception as error:
+            log.error("turn failed", exc_info=error)
+            yield await self._store_failure(incoming)
+            return
+        async with aclosing(self._run(prepared)) as replies:
+            async for reply in replies:
+                yield reply
+        log.info(
+            "answered",
+            skill=prepared.skill,
+            seconds=round(monotonic() - started, 3),
+            text=incoming.text,
+        )
+
+    def apology(self, incoming: Incoming, error: StudylampError) -> Reply:
+        """An error's text for a message that can't be answered at all."""
+        text = self._translator(incoming).gettext(error.template, **error.fields)
+        return Reply(parts=(Text(markdown=text),), audience=_private(incoming))
+
+    async def _run(self, prepared: Prepared) -> AsyncGenerator[Reply, None]:
+        """Run the skill; store what it did; yield its reply."""
+        turn, parts, drafts = prepared.turn, list[Part](), list[str]()
+        try:
+            async with aclosing(prepared.parts) as made:
+                async for part in made:
+                    if part.type not in ("draft", "status"):
+                        parts.append(part)
+                        continue
+                    if isinstance(part, Draft):
+                        drafts.append(part.delta)
+                    yield Reply(parts=(part,), audience=prepared.audience)
+            if not parts:
+                raise RuntimeError(f"{prepared.skill} said nothing")
+            json.dumps(turn.state)
+        except (asyncio.CancelledError, GeneratorExit):
+            if self._stopped_by_learner():
+                await asyncio.shield(self._stop(prepared, parts, drafts))
+            raise
+        except Exception as error:
+            reply = self._failed(prepared, parts, error)
+            await self._store(prepared, reply, completed=False)
+            yield reply
+            return
+        reply = Reply(parts=tuple(parts), audience=prepared.audience)
+        await self._store(prepared, reply, completed=True)
+        yield reply
+
+    def _stopped_by_learner(self) -> bool:
+        """False when the program ends, or the adapter failed to show a draft: it can try again."""
+        task = asyncio.current_task()
+        return not self.closing and task is not None and task.cancelling() > 0
+
+    async def _stop(self, prepared: Prepared, parts: list[Part], drafts: list[str]) -> None:
+        """The learner stopped the answer: close the turn with what they saw of it."""
+        turn = prepared.turn
+        log.info("stopped", skill=prepared.skill)
+        seen = "".join(drafts) or turn._("Stopped.")
+        reply = Reply(parts=(*parts, Text(markdown=seen)), audience=prepared.audience)
+        with suppress(StoreError, LeaseLost):
+            await self._store(prepared, reply, completed=False, taken=True)
+
+    def _failed(self, prepared: Prepared, parts: list[Part], error: Exception) -> Reply:
+        turn = prepared.turn
+        if isinstance(error, StudylampError):
+            log.warning("told the learner", skill=prepared.skill, exc_info=error)
+            text = turn._(error.template, **error.fields)
+        elif isinstance(error, SourceError):
+            log.warning("course not readable", skill=prepared.skill, exc_info=error)
+            text = turn._("I can't open this course right now: {reason}", reason=str(error))
+        else:
+            log.error("turn failed", skill=prepared.skill, exc_info=error)
+            return _unexpected(turn.translator, turn.incoming)
+        return Reply(parts=(*parts, Text(markdown=text)), audience=prepared.audience)
+
+    async def _store(
+        self, prepared: Prepared, reply: Reply, *, completed: bool, taken: bool = False
+    ) -> None:
+        """All or nothing: the reply and, when the skill came to its end, what it did."""
+        turn = prepared.turn
+        joined = [LearnerJoined()] if turn.learner.new else []
+        await self._deliveries.answer(
+            turn.incoming.delivery_id,
+            [reply],
+            state=turn.state if completed else prepared.state_before,
+            events=[*joined, *(turn.events if completed else ())],
+            learner_id=turn.learner.id,
+            at=turn.now,
+            taken=taken,
+        )
+
+    async def _store_failure(self, incoming: Incoming) -> Reply:
+        reply = _unexpected(self._translator(incoming), incoming)
+        await self._deliveries.answer(incoming.delivery_id, [reply], state={}, at=incoming.at)
+        return reply
+
+    def _translator(self, incoming: Incoming) -> Translator:
+        """For texts about a message whose learner could not even be looked up."""
+        return self._translators(supported(incoming.locale) or SOURCE_LANGUAGE)
+
+
+def _unexpected(translator: Translator, incoming: Incoming) -> Reply:
+    """For an error that nobody foresaw; the reference is the turn's id in the log."""
+    text = translator.gettext(
+        "Something went wrong on my side, and it isn't your fault. Please try again. "
+        "If it keeps happening, give this reference to whoever runs me: {reference}.",
+        reference=structlog.contextvars.get_contextvars().get("turn", "–"),
+    )
+    return Reply(parts=(Text(markdown=text),), audience=_private(incoming))
+
+
+def _private(incoming: Incoming) -> Audience:
+    return "you" if incoming.place.public else "everyone"
