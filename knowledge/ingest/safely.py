@@ -67,14 +67,14 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     encoding = encoding or _utf16_without_mark(data[:4000])
     if encoding:
         try:
-            return _lines(data.decode(encoding)), []
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             raise SourceError(
                 f"{name} says it is {encoding.upper()} text and is not. Save it as UTF-8."
             ) from None
-    sample = data[:100_000]
-    if len(_BINARY.findall(sample)) > len(sample) // 1000:
-        raise SourceError(f"{name} is not a text file: it holds binary data.")
+        _refuse_binary(text[:100_000].encode("utf-8", "replace"), name)
+        return _lines(text), []
+    _refuse_binary(data[:100_000], name)
     try:
         return _lines(data.decode("utf-8")), []
     except UnicodeDecodeError as error:
@@ -87,6 +87,12 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
             severity="warning",
         )
         return _lines(data.decode("cp1252", errors="replace")), [warning]
+
+
+def _refuse_binary(sample: bytes, name: str) -> None:
+    """Text has next to no control characters."""
+    if len(_BINARY.findall(sample)) > len(sample) // 1000:
+        raise SourceError(f"{name} is not a text file: it holds binary data.")
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

@@ -34,7 +34,7 @@ def test_headings_become_sections_with_their_pages(tmp_path: Path) -> None:
     assert [section.label for section in sections] == [
         f"{n} The Topic of Chapter {n} (p. {n})" for n in range(1, 6)
     ]
-    assert [section.id for section in sections][0] == "1-the-topic-of-chapter-1"
+    assert sections[0].id == "1-the-topic-of-chapter-1"
 
 
 def test_running_heads_and_page_numbers_are_gone(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_password_is_asked_to_be_removed(tmp_path: Path) -> None:
 
 
 def test_a_scan_says_so(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="no text, only pictures.*ocrmypdf"):
+    with pytest.raises(SourceError, match=r"no text, only pictures.*ocrmypdf"):
         outline_of(tmp_path, pdf([[], []]))
 
 
