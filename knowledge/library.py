@@ -134,9 +134,12 @@ class Library:
         if not SLUG.fullmatch(course_id):
             return None
         for home in (self._own, self._shipped):
-            folder = standing(home / course_id)
-            if (folder / MANIFEST).is_file():
-                return folder
+            try:
+                folder = standing(home / course_id)
+                if (folder / MANIFEST).is_file():
+                    return folder
+            except OSError:  # a data folder of somebody else
+                continue
         return None
 
     def _folders(self) -> dict[str, Path]:
@@ -204,8 +207,16 @@ class Library:
 
 
 def _digest(fingerprint: str, data: bytes) -> bytes:
-    """Ties cached data to the files it was made from, and shows damage."""
-    return hashlib.sha256(fingerprint.encode() + data).hexdigest().encode()
+    """Ties cached data to the files and the code it was made from, and shows damage."""
+    return hashlib.sha256(f"{fingerprint} {_code()}".encode() + data).hexdigest().encode()
+
+
+def _code() -> str:
+    """Changes with the code that reads courses, so that nobody has to think of the cache."""
+    here = Path(__file__).parent
+    sources = [here / "course.py", here / "soundness.py", *sorted(here.glob("markdown/*.py"))]
+    stats = [path.stat() for path in sources if path.exists()]
+    return " ".join(f"{status.st_size}:{status.st_mtime_ns}" for status in stats)
 
 
 def _folder_names(home: Path) -> Iterator[str]:

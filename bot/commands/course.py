@@ -148,9 +148,13 @@ def _course_folder(path: str) -> Path:
     folder = Path(path).expanduser()
     if folder.name == MANIFEST:
         folder = folder.parent
-    if (folder / MANIFEST).is_file():
-        return folder
-    if folder.exists():
+    try:
+        if (folder / MANIFEST).is_file():
+            return folder
+        exists = folder.exists()
+    except OSError as error:
+        raise CourseError(f"{folder} can't be read: {error.strerror or error}.") from error
+    if exists:
         raise CourseError(
             f"{folder} is no course folder: it has no {MANIFEST}. Make one with `studylamp course "
             "new`; other formats are loaded with `studylamp ingest`."

@@ -29,12 +29,15 @@ def recognise(path: Path) -> Reader:
     Raises:
         SourceError: there is nothing, or nothing known; names the formats that are known.
     """
-    if not path.exists():
-        raise SourceError(f"There is no file or folder {path}.")
-    for _, module in READERS:
-        reader = reader_of(module)
-        if reader and reader.recognises(path):
-            return reader
+    try:
+        if not path.exists():
+            raise SourceError(f"There is no file or folder {path}.")
+        for _, module in READERS:
+            reader = reader_of(module)
+            if reader and reader.recognises(path):
+                return reader
+    except OSError as error:
+        raise SourceError(f"{path} can't be read: {error.strerror or error}.") from error
     known = "; ".join(name for name, _ in READERS)
     raise SourceError(
         f"The format of {path} is not known. Known are: {known}. See docs/courses.md."

@@ -128,7 +128,7 @@ def _unit(fields: Fields, fallback: str, finder: _Finder) -> ListedUnit:
     title = fields.text("title")
     number = fields.text("number")
     files = tuple(finder.find(entry, fields) for entry in fields.texts("sections"))
-    fields.done()
+    fields.done(misplaced=_HEAD)
     return ListedUnit(
         name, name if blank(title) else title, number, tuple(file for file in files if file)
     )
@@ -142,7 +142,7 @@ class _Finder:
         self._lines = lines
         self._rows = text.split("\n")
         self._row = 0
-        self._exact = set(markdown_files(folder))
+        self._exact = dict.fromkeys(markdown_files(folder))
         self._files = {file.casefold(): file for file in self._exact}
         self._by_stem: dict[str, list[str]] = {}
         for file in self._exact:

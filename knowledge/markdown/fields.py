@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -101,13 +101,14 @@ class Fields:
         self._wrong(name, f"write one [[{name}]] table for each")
         return []
 
-    def done(self) -> None:
-        """Reports the fields nobody asked for."""
+    def done(self, misplaced: Collection[str] = ()) -> None:
+        """Reports the fields nobody asked for; ``misplaced`` belong to the table around this."""
         for name in self._table:
-            self._report.error(
-                self.line(name),
-                f"{self._where}unknown field `{name}`.{suggestion(name, self._known)}",
-            )
+            if name in misplaced:
+                advice = f"`{name}` belongs above the first line in [[double brackets]]."
+            else:
+                advice = f"unknown field `{name}`.{suggestion(name, self._known)}"
+            self._report.error(self.line(name), self._where + advice)
 
     def _take(self, name: str, default: object) -> Any:
         self._known.append(name)

@@ -110,7 +110,7 @@ def _read(text: str, report: Report, lines: dict[str, int]) -> Section | None:
 def section_id(data: bytes, file: str) -> str:
     """The id `read_section` will give a file's section, without reading all of it."""
     found = re.match(
-        rb"(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+", data, re.DOTALL | re.MULTILINE
+        rb"(?:\xef\xbb\xbf)?\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+", data, re.DOTALL | re.MULTILINE
     )
     try:
         name = tomllib.loads(found[1].decode().replace("\r\n", "\n")).get("id") if found else None
@@ -155,7 +155,7 @@ def _concepts(
         name = fields.id("id", "")
         title = fields.text("title") or name
         prerequisites = fields.ids("prerequisites")
-        fields.done()
+        fields.done(misplaced=("number", "url", "objectives"))
         if name and title:
             lines.setdefault(f"concept:{name}", fields.line("id") or 1)
             yield Concept(id=name, title=title, prerequisites=prerequisites)

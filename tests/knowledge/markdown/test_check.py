@@ -113,6 +113,8 @@ def test_files_that_are_missing_twice_or_not_listed(tmp_path: Path) -> None:
          'sections = ["a.md"]\n', 3, "'english' is not a language code"),
         ('id = "c"\ntitle = "C"\n[[units]]\nid = "u"\ntitle = "U"\nsection = ["a.md"]\n', 6,
          "Did you mean `sections`?"),
+        ('id = "c"\ntitle = "C"\n[[units]]\nid = "u"\nsections = ["a.md"]\nlicense = "CC0-1.0"\n', 6,
+         "unit: `license` belongs above the first line in [[double brackets]]"),
         ('id = "ü"\ntitle = "C"\n[[units]]\nid = "u"\ntitle = "U"\nsections = ["a.md"]\n', 1,
          "id 'ü' can't be an id"),
     ],
