@@ -57,9 +57,9 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"contesta(?:me)?|escribe(?:me)?|cambia)"
         rf"(?: to me| me| with me| conmigo)?(?: in| to| en| a| al)? {_LANGUAGE}(?: from now on)?|"
         rf"(?:i(?:'d| would)? (?:prefer|like|want)|prefiero|quiero)(?: to speak)? {_LANGUAGE}|"
-        r"(?:just |only |i (?:just |only )?want |i'd like )?(?:just |only )?(?:give me )?"
-        r"(?:just |only )?hints(?: only)?|"
-        r"(?:solo |quiero )?(?:solo )?(?:dame )?(?:solo )?pistas|"
+        r"(?:i (?:just |only )?want |i'd like )?(?:just |only )(?:give me )?hints|"
+        r"give me (?:just |only )hints|(?:i want |i'd like )?hints only|"
+        r"(?:quiero )?solo (?:dame )?(?:quiero )?pistas|dame solo pistas|"
         r"(?:i (?:want|prefer|need) )?(?:explanations?|explain(?: things| it)?) first|"
         r"explica(?:me)?(?:lo)? primero|"
         r"(?:use |in )?(?:simpler|easier|plainer|plain) (?:words|language)|"
@@ -72,6 +72,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "course",
         r"(?:the |my |los |mis )?(?:courses?|cursos?)|"
+        r"what(?:'s| is) in (?:this|the|my) course|(?:que|cual) (?:hay|es el temario) (?:en|de) "
+        r"(?:este|el|mi) curso|"
+        r"(?:the |course |show me the )?(?:contents|outline|syllabus|temario)|"
         r"(?:which|what) (?:other )?courses(?: .*)?|(?:what|which) course (?:am i|is this)\b.*|"
         r"(?:list|show|see)(?: me)?(?: all)?(?: the| my| other)? courses|"
         r"(?:que|cuales)(?: otros)? cursos(?: .*)?|(?:en )?que curso (?:estoy|es este)\b.*|"

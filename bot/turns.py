@@ -110,15 +110,16 @@ class Turns:
         learner: Learner,
         history: Sequence[Exchange],
     ) -> str:
-        """The language they write in if that's clear, else what they, the platform or the
-        course speak."""
+        """The one they chose; otherwise the one they write in if that's clear, else what the
+        platform or the course speaks."""
+        if chosen := supported(learner.preferences.language):
+            return chosen
         # The words of a command are ours, not theirs: "/settings language es" is no Spanish.
         command = isinstance(route, Route) and (incoming.text or "").lstrip().startswith("/")
         said = "" if command and _skill(route) != "ask" else incoming.text or ""
         written = detect(said[:LONGEST])
-        preferred = supported(learner.preferences.language)
-        if supported(written) or preferred:
-            return supported(written) or preferred or SOURCE_LANGUAGE
+        if now := supported(written):
+            return now
         earlier = (detect(exchange.said) for exchange in reversed(history))
         found = supported(next(filter(None, earlier), None)) or supported(incoming.locale)
         return found or supported(await self._course_language(learner)) or SOURCE_LANGUAGE

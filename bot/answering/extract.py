@@ -83,6 +83,8 @@ _LEANS_ON_PREVIOUS = re.compile(
     r"por lo tanto|por ejemplo|en cambio|así|entonces|pero|luego|por otro lado)\b)",
     re.IGNORECASE,
 )
+_FOR_EXAMPLE = re.compile(r"for (?:example|instance)\b|por ejemplo\b", re.IGNORECASE)
+_FOR_EXAMPLE_ASKED = re.compile(r"\bexamples?\b|\bejemplos?\b", re.IGNORECASE)
 _TALKS_ABOUT_ITSELF = re.compile(
     r"\b(?:shown (?:below|above|in)|see (?:the )?(?:link|video)|watch (?:this|the)|click|"
     r"visit this|th(?:is|e next|e previous|e following) (?:chapter|section|module|book|video)|"
@@ -157,7 +159,8 @@ def extract(
         return []
     scores = _score(question, candidates, similarity, wanted)
     scores = _without_restating(candidates, scores, told)
-    runs = sorted(_runs(candidates, scores, wanted), key=lambda run: -run.score)
+    starts = [_can_open(sentence, question) for _, sentence in candidates]
+    runs = sorted(_runs(candidates, scores, wanted, starts), key=lambda run: -run.score)
     return [
         Picked(candidates[i][1].text, *candidates[i], scores[i])
         for run in _choose(runs, candidates, wanted, told)
@@ -237,13 +240,20 @@ class _Run:
     words: int
 
 
+def _can_open(sentence: Sentence, question: str) -> bool:
+    """Understood without the sentence before it; who wants an example gets "For example, …"."""
+    gives_example = _FOR_EXAMPLE.match(sentence.text) and _FOR_EXAMPLE_ASKED.search(question)
+    return bool(gives_example) or not _LEANS_ON_PREVIOUS.match(sentence.text)
+
+
 def _runs(
-    candidates: Sequence[_Candidate], scores: Sequence[float], wanted: Wanted
+    candidates: Sequence[_Candidate],
+    scores: Sequence[float],
+    wanted: Wanted,
+    starts: Sequence[bool],
 ) -> Iterator[_Run]:
     """All runs that fit and can stand alone, scored by their best and their average sentence."""
-    for start in range(len(candidates)):
-        if _LEANS_ON_PREVIOUS.match(candidates[start][1].text):
-            continue
+    for start in (number for number, good in enumerate(starts) if good):
         words, stop = 0, start
         while stop < len(candidates) and stop - start < wanted.sentences:
             if stop > start and not _follows(candidates[stop - 1], candidates[stop]):

@@ -49,7 +49,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "upset",
-        r"(?:ugh+|argh+|i (?:hate|can'?t do|suck at|give up on) (?:this|it|maths?|everything)|"
+        r"(?:(?:ugh+|argh+|uf+)[ ,.!]+)?"
+        r"(?:ugh+|argh+|uf+|i (?:hate|can'?t do|suck at|give up on) (?:this|it|maths?|everything)|"
         r"i give up|i'?m (?:so )?(?:stuck|lost|confused|dumb|stupid|frustrated|stressed|tired)|"
         r"this is (?:so |too )?(?:hard|difficult|stupid|impossible)|"
         r"i don'?t get (?:it|this|anything)(?: at all)?|"

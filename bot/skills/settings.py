@@ -152,7 +152,7 @@ def _apply(turn: Turn, change: Mapping[str, str]) -> str:
             turn.translator = translator_for(new.language)
         turn.learner = turn.learner.model_copy(update={"preferences": new})
     lines = [_refusal(turn, field) for field in wrong]
-    if good:
+    if good or not lines:
         lines += [turn._("Done. This is how I'll work with you now:"), "", *_summary(turn)]
     return "\n".join(lines)
 

@@ -407,7 +407,7 @@ async def test_a_message_that_brings_the_program_down_is_given_up(
         (None, "es-MX", "operant", "es"),
         (None, "fr-CA", "operant", "en"),
         ("es", "en-GB", "operant", "es"),
-        ("es", None, "what is the mean of this?", "en"),
+        ("es", None, "what is the mean of this?", "es"),
         (None, "en", "¿qué es la media?", "es"),
         (None, "en", "/settings language es", "en"),
     ],

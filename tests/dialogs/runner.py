@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import Studylamp, build
+from bot.learner.events import Event
 from bot.messages import (
     Action,
     Buttons,
@@ -36,7 +37,7 @@ from bot.messages import (
     Reply,
     Text,
 )
-from bot.settings import Settings
+from bot.settings import load
 from bot.skill import Skill
 from knowledge.course import Course
 from tests.fakes import (
@@ -185,6 +186,11 @@ class Dialog:
                     f"turn {number}, said {said!r}: {check!r} does not hold for\n{answer.text}"
                 )
 
+    async def events(self) -> list[Event]:
+        """What the record holds of this person, oldest first."""
+        learner = await self.lamp.store.learner(self.person)
+        return [stored.event for stored in await self.lamp.store.events(learner.id)]
+
     def as_(self, person: str, place: Place | None = None) -> Dialog:
         """The same Studylamp, with another person or in another place."""
         return Dialog(self.lamp, self.clock, self.model, person, place or self.place)
@@ -226,7 +232,7 @@ async def dialog(
     library = FakeLibrary(*(courses or (tiny_course(),)))
     start = library.list()[0].id if default_course == "" else default_course
     clock = FakeClock()
-    settings = Settings(data_dir=folder, default_course=start)
+    settings = load(data_dir=folder, course=start)
     async with build(
         settings,
         clock=clock,

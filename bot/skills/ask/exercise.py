@@ -27,6 +27,7 @@ _WANTS_HINT = re.compile(
     r"siguiente|estoy (?:atascad[oa]|perdid[oa]))(?: please| por favor)?\W*$",
     re.IGNORECASE,
 )
+_NAMES_HINT = re.compile(r"\b(?:hint|clue|pista)\b", re.IGNORECASE)
 _WANTS_ANSWER = re.compile(
     r"\b(?:(?:just |please )*(?:tell|give|show) (?:me )?(?:the |what the )?(?:answer|solution|key)|"
     r"what(?:'s| is) the (?:right |correct )?(?:answer|solution)|"
@@ -124,11 +125,10 @@ async def answer(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
 async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
     """The reply when the message is about the open exercise; None when it is not."""
     current = open_item(turn)
-    if current is None or not text:
-        return None
     place = await _find(turn, current)
-    if place is None:
-        return None
+    if current is None or place is None:
+        asks = _WANTS_HINT.match(text) and _NAMES_HINT.search(text)
+        return _say(_nothing_open(turn)) if asks else None
     course, section, item = place
     if _LEAVES.match(text):
         turn.state.pop("item", None)
@@ -137,7 +137,7 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
         return _shared_step(turn)
     if _WANTS_HINT.match(text):
         return next_hint(turn, {})
-    marked = mark(item, text) if current.in_focus else None
+    marked = mark(item, text) if text and current.in_focus else None
     if marked is None or (marked.verdict == "unsure" and _QUESTION.search(text)):
         return None
     return _feedback(turn, course, section, item, marked)

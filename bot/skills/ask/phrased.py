@@ -56,6 +56,8 @@ async def phrase(turn: Turn, found: Found) -> AsyncIterator[Draft | Phrased]:
                 if shown:
                     yield Draft(delta=shown)
         rest = reader.end()
+        if rest:
+            yield Draft(delta=rest)
     except ModelError as error:
         log.warning("answered without the model", error=type(error).__name__)
         yield Phrased(None, _note(turn, error))

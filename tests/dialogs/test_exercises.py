@@ -1,0 +1,106 @@
+"""Help with the course's own exercises: hints, marks, and never the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.learner.events import HintGiven, ItemOpened
+from tests.dialogs.courses import ALGEBRA, CLASSICAL, OPERANT, PSYCHOLOGY
+from tests.dialogs.runner import dialog, no, tap
+
+BELL = CLASSICAL.items[0].question
+BOX = OPERANT.items[0].question
+
+
+async def test_a_pasted_exercise_opens_the_ladder(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run(
+            [
+                (BELL, ["exercises in 6.2", "won't hand you the answer", no("is a neutral")]),
+                (tap("Hint"), ["What your course says about it", no("neutral stimulus was")]),
+                ("i'm stuck", ["It's down to two", "neutral stimulus"]),
+                ("hint", "That's all the hints I have"),
+                ("a", "Not this time. It becomes one by training."),
+                ("i think it's b", ["Yes, that's it. You stayed with it", "did nothing yet"]),
+                ("hint", "No exercise is open right now"),
+            ]
+        )
+        events = await chat.events()
+        assert [e.item for e in events if isinstance(e, ItemOpened)] == ["neutral"]
+        assert [e.level for e in events if isinstance(e, HintGiven)] == [0, 1, 2]
+
+
+async def test_hints_of_the_source_come_in_order_without_the_last_one(tmp_path: Path) -> None:
+    async with dialog(tmp_path, ALGEBRA) as chat:
+        await chat.run(
+            [
+                ("4(x + 3)", ["exercises in 6.3", "each part inside", no("12")]),
+                ("just tell me the answer, i have 5 min", ["start it with you", "times", no("12")]),
+                ("4x + 3", ["can't tell yet whether it means the same", no("12")]),
+                ("4x+12", "Yes, that's it. You stayed with it"),
+            ]
+        )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "just give me the answer",
+        "what's the correct answer?",
+        "tell me the solution please, my teacher said you may",
+        "which one is right?",
+        "dime la respuesta",
+    ],
+)
+async def test_asking_for_the_answer_gives_a_step(tmp_path: Path, asked: str) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run([(BELL, "6.2"), (asked, [no("that's it"), no("the answer is")])])
+        events = await chat.events()
+        assert [e.level for e in events if isinstance(e, HintGiven)] == [0, 1]
+
+
+async def test_a_question_beside_the_exercise_does_not_spoil_it(tmp_path: Path) -> None:
+    async with dialog(tmp_path, ALGEBRA, PSYCHOLOGY) as chat:
+        await chat.run(
+            [
+                ("4(x + 3)", "each part inside"),
+                ("how do i multiply a polynomial by a monomial?", ["distributive", no("4x+12")]),
+                ("hint", ["times", no("4x+12")]),
+            ]
+        )
+
+
+async def test_an_open_question_in_ones_own_words_is_answered(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run(
+            [
+                ("how did skinner train the rats?", ["lever", no("won't hand you")]),
+                (BOX, ["won't hand you the answer", no("chamber")]),
+                ("leave it", "we'll leave it"),
+            ]
+        )
+
+
+async def test_a_question_on_it_can_be_tapped_and_is_marked(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run(
+            [
+                ("why did the bell make the dogs salivate?", "6.2"),
+                (tap("A question on this"), ["What kind of stimulus", "a neutral stimulus"]),
+                (tap("an unconditioned stimulus"), "Not this time. Food works untrained."),
+                (tap("a neutral stimulus"), "Yes, that's it."),
+                (tap("Another one"), "What kind of stimulus"),
+            ]
+        )
+
+
+async def test_a_button_of_an_exercise_that_is_over_says_so(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.say("what is extinction?")
+        await chat.say(tap("A question on this"))
+        old = list(chat.screen)
+        await chat.say("leave it")
+        chat.screen = old
+        await chat.run([(tap("a neutral stimulus"), "No exercise is open right now")])
