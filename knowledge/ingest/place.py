@@ -34,7 +34,7 @@ def alone(staging: Path, name: str) -> Iterator[None]:
     """Holds a course's lock; `SourceError` when another process has it."""
     staging.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(staging / f"{name}.lock", timeout=0):
+        with FileLock(staging / f".{name}.lock", timeout=0):
             yield
     except Timeout:
         raise SourceError(

@@ -353,7 +353,7 @@ def test_two_ingests_of_one_course_do_not_meet(
 ) -> None:
     run()
     with (
-        FileLock(tmp_path / "data" / "staging" / "c.lock"),
+        FileLock(tmp_path / "data" / "staging" / ".c.lock"),
         pytest.raises(SourceError, match="ingested by another process"),
     ):
         run()
@@ -399,7 +399,7 @@ def test_a_killed_ingest_goes_on_where_it_was(
     assert report.resumed == 4
     assert read == ["s4.md", "s5.md"]
     assert len(report.added) == 6
-    assert [path.name for path in (tmp_path / "data" / "staging").iterdir()] == ["c.lock"]
+    assert [path.name for path in (tmp_path / "data" / "staging").iterdir()] == [".c.lock"]
 
 
 RENAMES = dedent(
