@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated, NoReturn
 
 import typer
 
+from bot.commands import ask, chat, course, doctor, eval, ingest, search
 from bot.errors import StudylampError
 from knowledge.problems import SourceError
 
@@ -44,9 +43,8 @@ def _studylamp(
     """Studylamp: a learning assistant that answers from your own course."""
 
 
-for _name in ("chat", "ask", "search", "course", "ingest", "eval", "doctor"):
-    if find_spec(f"bot.commands.{_name}"):
-        import_module(f"bot.commands.{_name}").register(app)
+for _command in (chat, ask, search, course, ingest, eval, doctor):
+    _command.register(app)
 
 
 def main() -> None:
