@@ -68,8 +68,33 @@ class HintGiven(_Event):
     """0-based position in the ladder."""
 
 
+class AttemptMade(_Event):
+    """An answer to an item was marked. What mastery is computed from."""
+
+    type: Literal["attempt_made"] = "attempt_made"
+    course: str
+    section: str
+    item: str
+    concepts: tuple[str, ...]
+    """Concepts the item practises, as they were at that time."""
+    answer: str
+    """In the learner's own words, or the label of the option they tapped."""
+    credit: float | None = Field(ge=0, le=1)
+    """1 right, 0 wrong, between for partly right; None when it could not be marked."""
+    hints: int = Field(default=0, ge=0)
+    """Rungs of the ladder given before this answer."""
+    attempt: int = Field(default=1, ge=1)
+    """1 for the first answer to the item in this round."""
+
+
 Event = Annotated[
-    LearnerJoined | PreferencesChanged | CourseChosen | QuestionAsked | ItemOpened | HintGiven,
+    LearnerJoined
+    | PreferencesChanged
+    | CourseChosen
+    | QuestionAsked
+    | ItemOpened
+    | HintGiven
+    | AttemptMade,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.learner.events import HintGiven, ItemOpened
+from bot.learner.events import AttemptMade, HintGiven, ItemOpened
 from tests.dialogs.courses import ALGEBRA, CLASSICAL, OPERANT, PSYCHOLOGY
 from tests.dialogs.runner import dialog, no, tap
 
@@ -30,6 +30,9 @@ async def test_a_pasted_exercise_opens_the_ladder(tmp_path: Path) -> None:
         events = await chat.events()
         assert [e.item for e in events if isinstance(e, ItemOpened)] == ["neutral"]
         assert [e.level for e in events if isinstance(e, HintGiven)] == [0, 1, 2]
+        tries = [e for e in events if isinstance(e, AttemptMade)]
+        assert [(e.credit, e.hints, e.attempt) for e in tries] == [(0.0, 3, 1), (1.0, 3, 2)]
+        assert tries[0].concepts == ("classical",)
 
 
 async def test_hints_of_the_source_come_in_order_without_the_last_one(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from bot.answering.extract import Source, Wanted, extract
 from bot.guard import reveals
 from bot.hints import Rung, ladder
-from bot.learner.events import HintGiven, ItemOpened
+from bot.learner.events import AttemptMade, HintGiven, ItemOpened
 from bot.messages import Action, Buttons, Choices, Citation, Citations, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.ask.state import OpenItem, keep, open_item
 from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
 from knowledge.grading.simple import Mark, mark
 
+_LONGEST_ANSWER = 500
 _WANTS_HINT = re.compile(
     r"^\W*(?:(?:i(?:'m| am) )?(?:still )?(?:stuck|lost)|(?:i )?(?:don'?t|do not) (?:know|get it)|"
     r"idk|no idea|"
@@ -117,8 +118,9 @@ async def answer(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
         yield Text(markdown=_nothing_open(turn))
         return
     course, section, item = place
-    marked = mark(item, args.get("choice", ""))
-    async for part in _feedback(turn, course, section, item, marked or Mark("unsure")):
+    marked = mark(item, args.get("choice", "")) or Mark("unsure")
+    said = marked.chosen.text if marked.chosen else args.get("choice", "")
+    async for part in _feedback(turn, course, section, item, marked, said):
         yield part
 
 
@@ -140,7 +142,7 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
     marked = mark(item, text) if text and current.in_focus else None
     if marked is None or (marked.verdict == "unsure" and _QUESTION.search(text)):
         return None
-    return _feedback(turn, course, section, item, marked)
+    return _feedback(turn, course, section, item, marked, text)
 
 
 async def safe_to_say(turn: Turn, text: str) -> bool:
@@ -156,9 +158,21 @@ async def _shared_step(turn: Turn) -> AsyncIterator[Part]:
 
 
 async def _feedback(
-    turn: Turn, course: Course, section: Section, item: Item, marked: Mark
+    turn: Turn, course: Course, section: Section, item: Item, marked: Mark, said: str
 ) -> AsyncIterator[Part]:
     current = open_item(turn) or OpenItem(course=course.id, section=section.id, item=item.id)
+    turn.record(
+        AttemptMade(
+            course=course.id,
+            section=section.id,
+            item=item.id,
+            concepts=section.concept_ids(item),
+            answer=said[:_LONGEST_ANSWER],
+            credit={"right": 1.0, "wrong": 0.0, "unsure": None}[marked.verdict],
+            hints=current.next_rung,
+            attempt=current.tries + 1,
+        )
+    )
     if marked.verdict == "right":
         turn.state.pop("item", None)
         praise = (
