@@ -111,14 +111,14 @@ def test_two_programs_that_start_together_migrate_once(url: str) -> None:
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             text=True,
         )
-        for _ in range(3)
+        for _ in range(2)
     ]
     for process in started:
         assert process.stdin
         process.stdin.write("go\n")
         process.stdin.flush()
     said = [process.communicate()[0] for process in started]
-    assert [process.returncode for process in started] == [0, 0, 0]
+    assert [process.returncode for process in started] == [0, 0]
     assert len(set(said)) == 1
 
 

@@ -14,7 +14,6 @@ from bot.errors import SettingsError, StoreError
 from bot.learner.events import CourseChosen
 from bot.learner.store import Store
 from bot.learner.store.database import async_url
-from tests.databases import postgres  # noqa: F401  # fixture
 from tests.fakes import NOON, incoming
 
 ROOT = Path(__file__).parents[3]
@@ -96,7 +95,7 @@ async def test_a_server_that_is_not_there() -> None:
         await Store.open("postgresql://u:p@127.0.0.1:1/d")
 
 
-async def test_a_database_that_does_not_exist(postgres: str) -> None:  # noqa: F811
+async def test_a_database_that_does_not_exist(postgres: str) -> None:
     with pytest.raises(StoreError, match="refused us"):
         await Store.open(postgres.replace("/postgres?", "/nowhere?"))
 
