@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from knowledge.course import ITEM_KINDS, Concept, Item, Section, Term
+from knowledge.course import Concept, Item, Section, Term
+from knowledge.markdown.answers import split_pair
 from knowledge.markdown.fields import (
     Fields,
     Report,
@@ -20,11 +21,9 @@ from knowledge.markdown.fields import (
     parse_toml,
     table_lines,
 )
-from knowledge.markdown.items import ItemParts, build_item, split_pair
+from knowledge.markdown.group import Grouped, group
+from knowledge.markdown.items import build_item
 from knowledge.markdown.parts import (
-    OF_AN_ITEM,
-    UNKNOWN,
-    UNKNOWN_ITEM,
     Part,
     cut,
     dedent,
@@ -32,7 +31,7 @@ from knowledge.markdown.parts import (
     split_front_matter,
     split_parts,
 )
-from knowledge.markdown.syntax import QUESTION, RUNGS, TEXT, blank, suggestion
+from knowledge.markdown.syntax import QUESTION, TEXT, blank, suggestion
 from knowledge.problems import Problem
 
 _HEADING = re.compile(r"\s*#[ \t]+([^\n]*)(?:\n|\Z)")
@@ -50,17 +49,6 @@ class SectionFile:
     problems: list[Problem]
     lines: dict[str, int] = field(default_factory=dict)
     """Lines of front matter fields (``title``), concepts (``concept:ID``), items (``item:ID``)."""
-
-
-@dataclass(slots=True)
-class _Parts:
-    """A section's parts, sorted by what they are."""
-
-    text: list[str] = field(default_factory=list)
-    summary: list[str] = field(default_factory=list)
-    terms: list[Part] = field(default_factory=list)
-    problems: list[Part] = field(default_factory=list)
-    items: list[ItemParts] = field(default_factory=list)
 
 
 def read_section(text: str, file: str) -> SectionFile:
@@ -99,7 +87,7 @@ def _read(text: str, report: Report, lines: dict[str, int]) -> Section | None:
     fields.done()
     if not values["title"]:
         values["title"], body, body_line = _title_from_heading(body, body_line)
-    parts = _sort(split_parts(body, body_line, report), report)
+    parts = group(split_parts(body, body_line, report), report)
     values["text"] = "\n\n".join(parts.text)
     values["summary"] = "\n\n".join(parts.summary)
     values["terms"] = tuple(_terms(parts.terms, report))
@@ -161,66 +149,7 @@ def _concepts(
             yield Concept(id=name, title=title, prerequisites=prerequisites)
 
 
-def _sort(parts: Iterable[Part], report: Report) -> _Parts:
-    found = _Parts()
-    item: ItemParts | None = None
-    for part in parts:
-        if part.keyword == "":
-            found.text.append(TEXT.remove(part.body).strip("\n"))
-        elif part.keyword in ITEM_KINDS:
-            item = ItemParts(part)
-            found.items.append(item)
-        elif part.keyword == UNKNOWN_ITEM:
-            item = ItemParts(part)
-        elif part.keyword in OF_AN_ITEM:
-            _no_arguments(part, report)
-            _add(part, item, report)
-        elif part.keyword != UNKNOWN:
-            item = None
-            _no_arguments(part, report)
-            _place(part, found)
-    found.text = [text for text in found.text if text]
-    return found
-
-
-def _no_arguments(part: Part, report: Report) -> None:
-    """Parts that are only text have neither id nor arguments; a problem has an id."""
-    if part.keyword in RUNGS:
-        return
-    if part.arguments or (part.id and part.keyword != "problem"):
-        report.error(
-            part.line,
-            f"`::: {part.keyword}` takes nothing behind it; write its text below this line.",
-        )
-
-
-def _place(part: Part, found: _Parts) -> None:
-    if part.keyword == "summary":
-        found.summary.append(TEXT.remove(part.body).strip("\n"))
-    elif part.keyword == "terms":
-        found.terms.append(part)
-    else:
-        found.problems.append(part)
-
-
-def _add(part: Part, item: ItemParts | None, report: Report) -> None:
-    if item is None:
-        report.error(
-            part.line, f"`::: {part.keyword}` belongs to an item: put it below the item's answers."
-        )
-    elif part.keyword in RUNGS:
-        item.rungs.append(part)
-    elif part.keyword in item.prose:
-        report.error(
-            part.line,
-            f"This item has two `::: {part.keyword}` (the first in line "
-            f"{item.prose[part.keyword].line}): join them.",
-        )
-    else:
-        item.prose[part.keyword] = part
-
-
-def _items(parts: _Parts, report: Report, lines: dict[str, int]) -> Iterable[Item]:
+def _items(parts: Grouped, report: Report, lines: dict[str, int]) -> Iterable[Item]:
     stems: dict[str, str] = {}
     for problem in parts.problems:
         if not problem.id:
