@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from knowledge.ingest.openstax.listing import _ROMAN
 from knowledge.ingest.quantity import Quantity, quantity
 
-__all__ = ["Parts", "Quantity", "bare", "is_unsound", "key", "parts", "quantity", "truth"]
+__all__ = ["Quantity", "quantity"]
 
 _UNSOUND = re.compile(
     r"(?:graph:\s*)?(?:(?:student|individual|your)?\W*s?\s*(?:answers?|solutions?|responses?|results?|graphs?)"
@@ -23,16 +23,24 @@ _UNSOUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TRUE = re.compile(
-    r"(?:the statement is )?(true|verdader[oa]|verdade(?:iro)?|prawda)\b\W*", re.IGNORECASE
+    r"(?:the statement is )?(true|verdader[oa]|verdade(?:iro)?|prawda)\b[\s.,;:–—-]*", re.IGNORECASE
 )
-_FALSE = re.compile(r"(?:the statement is )?(false|fals[oa]|fałsz)\b\W*", re.IGNORECASE)
+_FALSE = re.compile(r"(?:the statement is )?(false|fals[oa]|fałsz)\b[\s.,;:–—-]*", re.IGNORECASE)
 _LETTER = r"\(?([a-z]|\d|[ivx]{1,4})\)?"
 _ONE = re.compile(rf"(?:answer:?\s*|respuesta:?\s*)?{_LETTER}[.):]?", re.IGNORECASE)
 _SEVERAL = re.compile(
     rf"{_LETTER}[.)]?(?:\s*(?:,|;|&|and|y|e|i|or|o)\s*(?:and |y )?{_LETTER}[.)]?)+", re.IGNORECASE
 )
 _EXPLAINED = re.compile(rf"{_LETTER}\s*[.):;–—-]\s*(?=\S)(.{{3,}})", re.IGNORECASE | re.DOTALL)
-_MARK = re.compile(r"(?:(?<=\n\n)|^)\(?([a-z])[.)]{1,2}\s+|(?<![^\s])\(([a-z])\)\s*[.)]?\s*")
+_MARK = re.compile(
+    r"(?:(?<=\n\n)|^)\(?([a-z])[.)]{1,2}\s+"
+    r"|(?<!\S)\(([a-z])\)\s*[.)]?\s*"
+    r"|(?<!\S)(?:\d+\.\s+)?([ⓐ-ⓩ])\s*"
+)
+"""``a. …`` where a paragraph begins, ``(a)`` and ``ⓐ`` anywhere."""
+_CIRCLED = "".join(map(chr, range(ord("ⓐ"), ord("ⓩ") + 1)))
+_LOOSE_MARK = re.compile(_MARK.pattern + r"|(?<=\s)([b-z])[.)]\s+")
+"""Solutions run on: ``a. 5 ft/s b. 9 ft/s``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,14 @@ def key(solution: str, choices: list[str]) -> tuple[tuple[int, ...], str] | None
     return None
 
 
+def is_formula(solution: str) -> bool:
+    """One formula and nothing else: an expression, an equation, a set, an interval."""
+    if re.fullmatch(r"[(\[]\s*[-−\d./]+\s*,\s*[-−\d./]+\s*[)\]]", solution.strip()):
+        return True
+    found = re.fullmatch(r"\$(?!\$)([^$\n]+)\$[.;]?", solution.strip())
+    return bool(found and not re.search(r"\\text\{[^}]*[^\W\d_]{3}|\\begin\{aligned", found[1]))
+
+
 def _asks(choices: list[str]) -> bool:
     """Parts of a question rather than answers to it."""
     return any("?" in choice or "__" in choice for choice in choices)
@@ -125,15 +141,29 @@ def _positions(
     return tuple(dict.fromkeys(places)), explanation
 
 
-def parts(markdown: str, *, least: int = 2) -> Parts | None:
-    """The text cut at (a), (b), (c) … if they come in order and there are ``least`` of them."""
+def parts(markdown: str) -> Parts | None:
+    """A question cut at (a), (b), (c) … if they come in order and there are several."""
+    found = _cut(markdown, _MARK)
+    return found if found and len(found.parts) > 1 else None
+
+
+def answered_parts(solution: str, asked: Parts) -> dict[str, str]:
+    """What a solution says to each part; empty when it is not cut like the question."""
+    found = _cut(solution, _LOOSE_MARK)
+    if found is None or found.lead or not set(found.parts) <= set(asked.parts):
+        return {}
+    return {letter: text.rstrip(" ;,") for letter, text in found.parts.items()}
+
+
+def _cut(markdown: str, pattern: re.Pattern[str]) -> Parts | None:
     found: list[tuple[str, int, int]] = []
-    for mark in _MARK.finditer(markdown):
-        letter = mark[1] or mark[2]
-        expected = chr(ord(found[-1][0]) + 1) if found else "a"
-        if letter == expected:
+    for mark in pattern.finditer(markdown):
+        letter = next(filter(None, mark.groups()))
+        if letter in _CIRCLED:
+            letter = chr(ord("a") + _CIRCLED.index(letter))
+        if letter == (chr(ord(found[-1][0]) + 1) if found else "a"):
             found.append((letter, mark.start(), mark.end()))
-    if len(found) < least:
+    if not found:
         return None
     ends = [*(start for _, start, _ in found[1:]), len(markdown)]
     cut = {letter: markdown[end:until].strip()

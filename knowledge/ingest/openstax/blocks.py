@@ -64,7 +64,9 @@ class Blocks:
             return name(element.getparent()) not in ("para", "item", "entry", "emphasis", "link")
         if element.get("display") == "inline":
             return False
-        if tag in ("quote", "code"):
+        if tag == "code":
+            return element.get("display") == "block" or "\n" in "".join(element.itertext()).strip()
+        if tag == "quote":
             return element.get("display") == "block" or child(element, "para") is not None
         return tag in BLOCKS
 
@@ -178,7 +180,7 @@ class Blocks:
             yield self.inline.tidy(self.inline.append("", element))
             return
         alt = picture_text(element)
-        if alt:
+        if alt and self._place.pictures:
             yield f"*{self._words.picture}: {escape.text(alt).replace('*', '')}*"
 
     def _table(self, element: Element, level: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ _EMPTY_PARENTHESES = re.compile(
 )
 _BEFORE_MARK = re.compile(r"(?<=\S)[ \t]+([,.;:!?)])(?=[\s)\]]|$)")
 _BEFORE_STOP = re.compile(r"(?<=\S)[ \t]+([,.)])(?=[\s)\]]|$)")
-_TWINS = re.compile(r"(?<![*\\])\*([^*\n]+)\*\*([^*\n]+)\*(?!\*)")
+_TWINS = re.compile(r"(?<![\w*\\])\*(?=\S)([^*\n]+)(?<=\S)\*\*(?=\w)([^*\n]+)\*(?!\*)")
 
 _SUPERSCRIPTS = dict(zip("0123456789+-−–=()nijabcdefghklmoprstuvwxyz",
                          "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱʲᵃᵇᶜᵈᵉᶠᵍʰᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from knowledge.course import (
+    AlgebraItem,
     Choice,
     ChoiceItem,
     ClozeItem,
@@ -62,6 +63,8 @@ class Exercises:
 
     def __init__(self, blocks: Blocks, place: Place, file: str) -> None:
         self._blocks, self._place, self._file = blocks, place, file
+        # A described picture is nothing that an answer could be compared with.
+        self._solutions = Blocks(replace(place, pictures=False))
         self._ids = Ids()
         self.left_out = LeftOut()
         self.problems: list[Problem] = []
@@ -107,7 +110,7 @@ class Exercises:
         loose = [
             text for solution in _solutions(exercise) if (text := (solution.text or "").strip())
         ]
-        return "\n\n".join(filter(None, [*loose, self._blocks.markdown(inner)]))
+        return "\n\n".join(filter(None, [*loose, self._solutions.markdown(inner)]))
 
     def _sound(self, placed: Placed, problem: Element, solution: str) -> Iterator[Item]:
         """The items of an exercise that has an answer."""
@@ -165,15 +168,15 @@ class Exercises:
         shown = _trailing_pictures(problem)
         asked = self._blocks.markdown(part for part in children(problem) if part not in shown)
         questions = answers.parts(asked)
-        answered = answers.parts(solution, least=1) if questions else None
-        if questions is None or answered is None or answered.lead:
+        if questions is None:
             return
-        if not set(answered.parts) <= set(questions.parts):
+        answered = answers.answered_parts(solution, questions)
+        if not answered:
             return
         lead = "" if re.fullmatch(r"\*\*[^*]+\*\*", questions.lead) else questions.lead
         before = [common["stem"], lead, self._blocks.markdown(shown)]
         for letter, question in questions.parts.items():
-            answer = answered.parts.get(letter, "")
+            answer = answered.get(letter, "")
             if answer and not answers.is_unsound(answer):
                 stem = "\n\n".join(filter(None, before))
                 step = {"id": f"{common['id']}-{letter}", "part_of": common["id"]}
@@ -208,7 +211,8 @@ def _answered(fields: dict[str, Any], solution: str, language: str) -> tuple[Any
     filled = _cloze(fields["question"], solution)
     if filled:
         return ClozeItem, {**fields, **filled}
-    return ShortAnswerItem, {**fields, "answer": solution}
+    kind = AlgebraItem if answers.is_formula(solution) else ShortAnswerItem
+    return kind, {**fields, "answer": solution}
 
 
 def _cloze(question: str, solution: str) -> dict[str, Any] | None:

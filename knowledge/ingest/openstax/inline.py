@@ -26,6 +26,8 @@ class Place:
     language: str
     words: Words
     labels: Labels
+    pictures: bool = True
+    """Whether pictures are told by their text alternatives."""
 
 
 class Inline:
@@ -110,7 +112,7 @@ class Inline:
     def _media(self, element: Element) -> str:
         """A picture in the line is told by its text alternative; a simulation is linked."""
         frame = next((inner for inner in element.iter() if name(inner) == "iframe"), None)
-        alt = picture_text(element)
+        alt = picture_text(element) if self.place.pictures else ""
         if frame is not None and (frame.get("src") or "").startswith("http"):
             return f"[{escape.text(alt) or frame.get('src')}]({frame.get('src')})"
         return f" ({self.place.words.picture}: {escape.text(alt)})" if alt else ""
@@ -151,5 +153,5 @@ def picture_text(media: Element) -> str:
     alt = " ".join((media.get("alt") or "").split())
     if not alt:
         alt = text_of(child(media, "text"))
-    file_name = re.fullmatch(r"\S+\.(png|jpe?g|gif|svg)", alt, re.IGNORECASE)
+    file_name = re.fullmatch(r"\S+\.(png|jpe?g|gif|svg)|\S*_\S*", alt, re.IGNORECASE)
     return alt if re.search(r"\w{2}", alt) and not file_name else ""

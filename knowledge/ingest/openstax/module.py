@@ -20,9 +20,11 @@ from knowledge.ingest.openstax.tree import (
     marks,
     name,
     named,
+    text_of,
 )
 from knowledge.problems import Problem
 
+_OBJECTIVES = ("learning objectives", "learning outcomes", "objetivos de aprendizaje")
 _ABBREVIATED = re.compile(r"(.+?)\s+\(([A-Z][A-Za-z0-9&-]{1,7})\)")
 
 
@@ -56,7 +58,7 @@ def read_module(
 def _objectives(root: Element, blocks: Blocks) -> Iterator[str]:
     """Entries of the abstract's list, or of a section or note “Learning Objectives”."""
     sources = [found for found in root.iter() if name(found) == "abstract"]
-    sources += [found for found in named(root, "section", "note") if "objectives" in marks(found)]
+    sources += [found for found in named(root, "section", "note") if _is_objectives(found)]
     for source in sources:
         items = [item for item in named(source, "item") if not inside(item, "item")]
         for item in items:
@@ -65,6 +67,11 @@ def _objectives(root: Element, blocks: Blocks) -> Iterator[str]:
                 yield first.strip()
         if items:
             return
+
+
+def _is_objectives(element: Element) -> bool:
+    title = text_of(child(element, "title")).casefold()
+    return "objectives" in marks(element) or title in _OBJECTIVES
 
 
 def _summary(content: Element, blocks: Blocks) -> str:

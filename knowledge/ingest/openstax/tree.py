@@ -24,12 +24,13 @@ _SKIPPED = re.compile(
 )
 _SKIPPED_TITLES = frozenset(
     ["references", "referencias", "bibliography", "bibliografía", "bibliografia", "referências",
-     "works cited", "obras citadas", "further reading", "further research"]
+     "works cited", "obras citadas", "further reading", "further research",
+     "learning objectives", "learning outcomes", "objetivos de aprendizaje"]
 )  # fmt: skip
 _EXERCISES = re.compile(
-    r"exercise|practice|homework|free-response|question|problem|critical-thinking|"
-    r"personal-application|test|multiple-choice|short-answer|fill-in|true-false|quiz|"
-    r"understanding|matching|essay|discussion|\btry\b|review"
+    r"exercises?\b|\bpractice|homework|free-response|questions?\b|problems?\b|critical-thinking|"
+    r"personal-application|\btest\b|multiple-choice|short-answer|fill-in|true-false|\bquiz|"
+    r"understanding|matching|essay|discussion|\btry\b|\breview\b"
 )
 
 
@@ -72,13 +73,21 @@ def is_skipped(section: Element) -> bool:
 
 def holds_exercises(element: Element) -> bool:
     """Whether the element is there for its exercises: what else is in it is their setting."""
-    exercises = [found for found in named(element, "exercise") if not inside(found, "example")]
-    if not exercises or name(element) not in ("section", "note"):
+    if name(element) not in ("section", "note"):
         return False
-    if name(element) == "note" or _EXERCISES.search(marks(element)):
+    exercises = [found for found in named(element, "exercise") if not inside(found, "example")]
+    if name(element) == "section" and exercises and _EXERCISES.search(marks(element)):
         return True
+    own = [found for found in exercises if _home(found) is element]
+    if name(element) == "note":
+        return bool(own)
     paragraphs = [found for found in element if name(found) == "para"]
-    return len(exercises) >= 2 and len(paragraphs) <= len(exercises)
+    return len(own) >= 2 and len(paragraphs) <= len(own)
+
+
+def _home(element: Element) -> Element | None:
+    """The section or note that it stands in."""
+    return next((outer for outer in element.iterancestors("{*}section", "{*}note")), None)
 
 
 def is_setting(element: Element) -> bool:
