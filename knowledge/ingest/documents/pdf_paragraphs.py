@@ -102,7 +102,8 @@ class _Joiner:
             return ended or not (line.text[0].islower() or _HYPHEN.search(last.text))
         if down > 1.35 * max(leading, line.size):
             return True
-        return ended and line.x > last.x + 0.6 * line.size
+        hanging = _BULLET.match(self._text) or _NUMBER.match(self._text)
+        return ended and not hanging and line.x > last.x + 0.6 * line.size
 
     def _joined(self, more: str) -> str:
         cut = _HYPHEN.search(self._text)
