@@ -19,7 +19,7 @@ from tests.knowledge.strategies import courses, sections
 _LOAD = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=_LOAD)
+@settings(max_examples=80, deadline=None, suppress_health_check=_LOAD)
 @given(sections())
 def test_a_section_reads_back_as_written(section: Section) -> None:
     text = section_text(section)
@@ -29,7 +29,7 @@ def test_a_section_reads_back_as_written(section: Section) -> None:
     assert section_text(read.section) == text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=_LOAD)
+@settings(max_examples=15, deadline=None, suppress_health_check=_LOAD)
 @given(courses())
 def test_a_course_reads_back_as_written(course: Course) -> None:
     with tempfile.TemporaryDirectory() as parent:
