@@ -18,6 +18,7 @@ from bot.messages import Incoming, Reply
 from bot.settings import Settings
 from bot.skill import Skill
 from bot.turns import Turns
+from tests.databases import new_postgres, postgres, url  # noqa: F401  # fixtures
 from tests.fakes import FakeClock, FakeLibrary, strict_translator, tiny_course
 from tests.fakes import skill as fake_skill
 
@@ -69,9 +70,21 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+BOTH = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
+"""For tests of `chat` that say something about the database, too."""
+
+
+@pytest.fixture
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: SQLite, unless a test says `BOTH`."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    return new_postgres(request.getfixturevalue("postgres"))
+
+
 @pytest_asyncio.fixture
-async def chat(tmp_path: Path, clock: FakeClock) -> AsyncIterator[MakeChat]:
-    """Makes chats that share one store file, each as a process of its own would.
+async def chat(store_url: str, clock: FakeClock) -> AsyncIterator[MakeChat]:
+    """Makes chats that share one store, each as a process of its own would.
 
     Skills that are not given are replaced by ones that repeat what they were asked.
     """
@@ -80,7 +93,7 @@ async def chat(tmp_path: Path, clock: FakeClock) -> AsyncIterator[MakeChat]:
     async def make(*skills: Skill) -> Chat:
         given = {skill.name: skill for skill in skills}
         names = [*given, *(n for n in ("ask", "help", "course", "settings") if n not in given)]
-        store = await Store.open(f"sqlite:///{tmp_path / 'store.db'}", clock=clock)
+        store = await Store.open(store_url, clock=clock)
         made.append(Chat(store, tuple(given.get(n) or fake_skill(n) for n in names), clock))
         return made[-1]
 

@@ -13,7 +13,7 @@ from bot.learner.events import CourseChosen, LearnerJoined, PreferencesChanged
 from bot.learner.model import Preferences
 from bot.messages import Action, Buttons, Choices, Draft, Option, Part, Place, Reply, Status, Text
 from bot.skill import Skill, Turn
-from tests.bot.conftest import LogLines, MakeChat
+from tests.bot.conftest import BOTH, LogLines, MakeChat
 from tests.fakes import NOON, FakeClock, incoming, skill, text_of
 
 CHANNEL = Place(kind="channel", name="general")
@@ -37,6 +37,7 @@ async def test_drafts_come_at_once_and_the_rest_as_one_reply(chat: MakeChat) -> 
     ]
 
 
+@BOTH
 async def test_the_same_delivery_is_answered_once(chat: MakeChat) -> None:
     one, other = await chat(), await chat()
     message = incoming("hi")
@@ -45,6 +46,7 @@ async def test_the_same_delivery_is_answered_once(chat: MakeChat) -> None:
     assert await other.replies(message) == []
 
 
+@BOTH
 async def test_a_delivery_that_arrives_twice_at_once_is_answered_once(chat: MakeChat) -> None:
     one, other = await chat(), await chat()
     message = incoming("hi")
@@ -96,6 +98,7 @@ async def test_another_conversation_does_not_wait(chat: MakeChat) -> None:
     assert text_of(await first) == "wait"
 
 
+@BOTH
 async def test_two_processes_keep_the_order_together(chat: MakeChat) -> None:
     one, other = await chat(), await chat()
     first, second = incoming("first"), incoming("second")
@@ -110,6 +113,7 @@ async def test_two_processes_keep_the_order_together(chat: MakeChat) -> None:
 # ---- what is stored ------------------------------------------------------------------------
 
 
+@BOTH
 async def test_events_and_state_are_stored_before_the_reply_is_out(chat: MakeChat) -> None:
     async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
         turn.record(CourseChosen(course="tiny"))
@@ -370,6 +374,7 @@ async def test_a_reply_that_was_not_taken_is_sent_again_without_asking_the_skill
     assert asked == ["hi"]
 
 
+@BOTH
 async def test_a_start_takes_up_only_its_own_platform_and_only_once(
     chat: MakeChat, clock: FakeClock
 ) -> None:

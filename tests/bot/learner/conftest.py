@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest_asyncio
 
 from bot.learner.store import Store
-from tests.databases import postgres, url  # noqa: F401  # fixtures
 from tests.fakes import FakeClock
 
 Open = Callable[[], Awaitable[Store]]
@@ -17,7 +16,7 @@ async def clock() -> FakeClock:
 
 
 @pytest_asyncio.fixture
-async def open_store(url: str, clock: FakeClock) -> AsyncIterator[Open]:  # noqa: F811
+async def open_store(url: str, clock: FakeClock) -> AsyncIterator[Open]:
     """Opens the test's database once more, as another process would."""
     opened: list[Store] = []
 
