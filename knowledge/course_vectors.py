@@ -14,7 +14,6 @@ from filelock import FileLock, Timeout
 
 from knowledge.dense import ChromaCourse, Dense, Exact
 from knowledge.embed import Embedder, Vectors
-from knowledge.library import Library
 from knowledge.passages import KINDS, Passage
 from knowledge.vectors import Known, as_matrix, embed_missing, load, save
 
@@ -70,14 +69,21 @@ class CourseVectors:
 class VectorFiles:
     """Where vectors are kept: shipped beside the course, and one file a course in the cache."""
 
-    def __init__(self, library: Library, folder: Path, embedder: Embedder) -> None:
-        self._library = library
+    def __init__(
+        self,
+        fingerprint: Callable[[str], str],
+        course_folder: Callable[[str], Path],
+        folder: Path,
+        embedder: Embedder,
+    ) -> None:
+        self._fingerprint = fingerprint
+        self._course_folder = course_folder
         self._folder = folder
         self._embedder = embedder
 
     def current(self, course_id: str, state: CourseVectors) -> bool:
         """Whether reading again would give nothing new."""
-        same = state.fingerprint == self._library.fingerprint(course_id)
+        same = state.fingerprint == self._fingerprint(course_id)
         return same and (state.complete or state.files == self._dates(course_id))
 
     def read(self, course_id: str, passages: Sequence[Passage]) -> CourseVectors:
@@ -158,7 +164,7 @@ class VectorFiles:
         content = "".join([self._embedder.id, *(passage.hash for passage in passages)])
         return CourseVectors(
             course_id=course_id,
-            fingerprint=self._library.fingerprint(course_id),
+            fingerprint=self._fingerprint(course_id),
             files=files,
             passages=passages,
             embedded=len(rows),
@@ -177,7 +183,7 @@ class VectorFiles:
         )
 
     def _shipped(self, course_id: str) -> Path:
-        return self._library.folder(course_id) / "vectors.npz"
+        return self._course_folder(course_id) / "vectors.npz"
 
     def _file(self, course_id: str) -> Path:
         embedder = hashlib.sha256(self._embedder.id.encode()).hexdigest()[:8]

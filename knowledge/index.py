@@ -12,6 +12,7 @@ import hashlib
 import logging
 import shutil
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 CUT_VERSION = 1
 """Raise it when `knowledge.passages` or `knowledge.lexical` makes something else of a course."""
 SETS_IN_MEMORY = 8
+LOOK_EVERY = 2.0
+"""Seconds between two looks whether a course's files have changed: it costs 20 ms for 300."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Index:
         on_status: Callable[[str], None] | None = None,
         kinds: Sequence[Kind] = KINDS,
         chroma_after: float | None = 5.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.embedder = embedder
         self._library = library
@@ -75,7 +79,11 @@ class Index:
         self._vectors: dict[str, CourseVectors] = {}
         self._lock = threading.Lock()
         self._building: dict[str, threading.Lock] = {}
-        self._files = VectorFiles(library, self._folder / "vectors", embedder)
+        self._clock = clock
+        self._looked: dict[str, tuple[float, str]] = {}
+        self._files = VectorFiles(
+            self.fingerprint, library.folder, self._folder / "vectors", embedder
+        )
         self._background = Background(
             self,
             self._files,
@@ -111,6 +119,18 @@ class Index:
         """Every course of the library."""
         return [info.id for info in self._library.list()]
 
+    def fingerprint(self, course_id: str) -> str:
+        """Of the course's content, as it was at most `LOOK_EVERY` seconds ago.
+
+        Raises:
+            SourceError: the course is unknown or can't be read.
+        """
+        looked, fingerprint = self._looked.get(course_id, (0.0, ""))
+        if not fingerprint or self._clock() - looked >= LOOK_EVERY:
+            fingerprint = self._library.fingerprint(course_id)
+            self._looked[course_id] = (self._clock(), fingerprint)
+        return fingerprint
+
     # ---- words -----------------------------------------------------------------------------
 
     def words(self, courses: Sequence[str]) -> WordIndex:
@@ -144,7 +164,7 @@ class Index:
         return "+".join([*(() if self._kinds == KINDS else self._kinds), *names])[:80]
 
     def _words_digest(self, names: Sequence[str]) -> str:
-        state = [(name, self._library.fingerprint(name)) for name in names]
+        state = [(name, self.fingerprint(name)) for name in names]
         return _digest(CUT_VERSION, self._kinds, state)
 
     def _stored_words(self, names: Sequence[str], digest: str) -> WordIndex:

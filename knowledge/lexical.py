@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from functools import lru_cache
@@ -51,8 +52,7 @@ class WordIndex:
 
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> Self:
-        import bm25s
-
+        bm25s = _bm25s()
         documents = [
             terms(p.context, p.language) * TITLE_WEIGHT + terms(p.text, p.language)
             for p in passages
@@ -110,8 +110,7 @@ class WordIndex:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read what `save` wrote. Raises OSError, ValueError, TypeError or KeyError."""
-        import bm25s
-
+        bm25s = _bm25s()
         rows: Iterable[list[Any]] = json.loads((folder / "passages.json").read_text("utf-8"))
         passages = [Passage(*row) for row in rows]
         if not (folder / "params.index.json").exists():
@@ -120,3 +119,10 @@ class WordIndex:
         if bm25.scores["num_docs"] != len(passages):
             raise ValueError("the word index is of other passages")
         return cls(passages, bm25)
+
+
+def _bm25s() -> Any:
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets DEBUG for itself
+    return bm25s
