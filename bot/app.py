@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from sqlalchemy import URL
 
 from bot import logs
 from bot.conversation import Conversation
@@ -124,7 +125,8 @@ async def build(
 
 def database_url(settings: Settings) -> str:
     """Where the learners' record is kept."""
-    return settings.database_url or f"sqlite:///{settings.data_dir / 'studylamp.db'}"
+    file = settings.data_dir / "studylamp.db"
+    return settings.database_url or URL.create("sqlite", database=str(file)).render_as_string()
 
 
 class _OpeningRetriever:

@@ -66,8 +66,15 @@ async def test_wrong_settings_are_named_at_the_start(tmp_path: Path) -> None:
             pass
 
 
-def test_the_record_is_kept_in_the_data_folder_unless_told_otherwise(tmp_path: Path) -> None:
-    assert database_url(Settings(data_dir=tmp_path)) == f"sqlite:///{tmp_path}/studylamp.db"
+async def test_the_record_is_kept_in_the_data_folder_whatever_it_is_called(tmp_path: Path) -> None:
+    folder = tmp_path / "what? 100% ünï#1"
+    settings = Settings(data_dir=folder)
+    async with build(settings, library=FakeLibrary(), skills=[skill("ask")]):
+        pass
+    assert (folder / "studylamp.db").exists()
+
+
+def test_another_database_is_used_when_one_is_set(tmp_path: Path) -> None:
     elsewhere = "postgresql://u:p@h/d"
     assert database_url(Settings(data_dir=tmp_path, database_url=elsewhere)) == elsewhere
 

@@ -18,6 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import SettingsError, StoreError
 from bot.i18n import N_
 
+_PATIENCE = 60.0
+"""Seconds that a turn waits for a connection while many others are under way."""
+
 Insert = Callable[[Table], "sqlite.Insert | postgresql.Insert"]
 
 
@@ -57,10 +60,14 @@ class Database:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            engine = create_async_engine(self.url, connect_args={"timeout": busy_timeout})
+            engine = create_async_engine(
+                self.url, connect_args={"timeout": busy_timeout}, pool_timeout=_PATIENCE
+            )
             _prepare_sqlite(engine, busy_timeout)
         else:
-            engine = create_async_engine(self.url, pool_pre_ping=True, pool_size=10)
+            engine = create_async_engine(
+                self.url, pool_pre_ping=True, pool_size=10, pool_timeout=_PATIENCE
+            )
         # SQLite lets one write at a time and makes the others poll; queueing is quicker and fair.
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._engine = engine
