@@ -15,7 +15,7 @@ from bot.errors import CourseError
 
 if TYPE_CHECKING:
     from bot.app import Studylamp
-    from bot.messages import Action, Incoming, Reply
+    from bot.messages import Action, Incoming, Part, Reply
 
 
 def register(app: typer.Typer) -> None:
@@ -90,12 +90,18 @@ def _incoming(*, text: str | None = None, action: Action | None = None) -> Incom
 
 async def _answer(lamp: Studylamp, incoming: Incoming) -> AsyncGenerator[Reply, None]:
     """The replies without what needs a next turn."""
-    from bot.messages import Buttons
-
     async with aclosing(lamp.handle(incoming)) as replies:
         async for reply in replies:
-            parts = tuple(part for part in reply.parts if not isinstance(part, Buttons))
-            yield reply.model_copy(update={"parts": parts})
+            yield reply.model_copy(update={"parts": _answer_only(reply.parts)})
+
+
+def _answer_only(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Without buttons, and without the text that introduces them ("Want to try one?")."""
+    *_, last = (None, *(place for place, part in enumerate(parts) if part.type == "buttons"))
+    if last is None:
+        return parts
+    offer = last > 1 and parts[last - 1].type == "text"
+    return parts[: last - 1 if offer else last] + parts[last + 1 :]
 
 
 async def _as_text(answer: AsyncGenerator[Reply, None], lamp: Studylamp) -> None:

@@ -48,7 +48,7 @@ class Chat:
                 if incoming.delivery_id != told:
                     told = incoming.delivery_id
                     self.display.screen.note(self.display.translate("From last time:"))
-                    self.display.screen.echo(incoming.text or "…")
+                    self.display.screen.said(incoming.text or "…", shown=False)
                 self.display.show(reply, Offers())
         if told:
             self.display.screen.settle()
@@ -69,8 +69,7 @@ class Chat:
                 continue
             if line.strip().lower() in _LEAVE:
                 break
-            if not self.entry.echoes:
-                self.display.screen.echo(line)
+            self.display.screen.said(line, shown=self.entry.echoes)
             if re.fullmatch(r"/\d+", line.strip()) and not offers.pick(line):
                 self.display.screen.note(self.display.translate("There is nothing to pick there."))
                 continue

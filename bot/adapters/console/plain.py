@@ -26,8 +26,9 @@ class PlainScreen:
         self._write("\n".join([" · ".join(filter(None, (name, course))), *lines]))
         self.settle()
 
-    def echo(self, line: str) -> None:
-        self._write("> " + line.replace("\n", "\n> "))
+    def said(self, line: str, *, shown: bool) -> None:
+        if not shown:
+            self._write("> " + line.replace("\n", "\n> "))
 
     def status(self, text: str) -> None:
         pass  # gone by the time it would be read

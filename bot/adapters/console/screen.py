@@ -21,8 +21,8 @@ class Screen(Protocol):
     def heading(self, name: str, course: str, lines: Sequence[str]) -> None:
         """The first screen; plain text."""
 
-    def echo(self, line: str) -> None:
-        """What the learner wrote, where the terminal itself doesn't show it; plain text."""
+    def said(self, line: str, *, shown: bool) -> None:
+        """What the learner wrote (plain text), and whether the terminal has shown it already."""
 
     def status(self, text: str) -> None:
         """What is going on; may vanish at any moment."""

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import (
+    Console,
+    ConsoleOptions,
+    Group,
+    OverflowMethod,
+    RenderableType,
+    RenderResult,
+)
 from rich.constrain import Constrain
 from rich.live import Live
 from rich.segment import Segment
@@ -127,24 +134,28 @@ class RichScreen:
 
     def _replace(self, final: RenderableType | None) -> None:
         """End the moving display; its last frame is ``final``, so nothing flickers."""
-        live, self._live = self._live, None
-        self._growing, self._spinner = "", None
-        if live:
-            live.transient = final is None
-            live.update(final or "", refresh=True)
-            live.stop()
+        if self._live:
+            self._live.transient = final is None
+            self._live.update(final or "", refresh=True)
+            self._live.stop()
+            self._gap_made = final is None
         elif final is not None:
-            self._console.print(final)
+            self._put(final)
+        self._live, self._growing, self._spinner = None, "", None
+
+    def _put(self, renderable: RenderableType, *, overflow: OverflowMethod | None = None) -> None:
+        self._console.print(renderable, overflow=overflow)
+        self._gap_made = False
 
     def _gap(self) -> None:
-        """A blank line above the next paragraph; made once, however often it is drawn."""
+        """A blank line above what comes next, unless there is one."""
         if not self._gap_made:
             self._console.print()
         self._gap_made = True
 
     def settle(self) -> None:
         self._replace(self._markdown(self._growing) if self._growing else None)
-        self._console.print()
+        self._gap()
 
     # ---- what stays ----
 
@@ -152,41 +163,43 @@ class RichScreen:
         title = Text(name, style="lamp.name")
         if course:
             title.append(f" · {harmless(course)}", style="bold")
-        self._console.print(title)
+        self._put(title)
         for line in lines:
-            self._console.print(Text(harmless(line), style="lamp.quiet"))
-        self._console.print()
+            self._put(Text(harmless(line), style="lamp.quiet"))
+        self._gap()
 
-    def echo(self, line: str) -> None:
-        self._console.print(Text.assemble(("› ", "lamp.key"), harmless(line)))
+    def said(self, line: str, *, shown: bool) -> None:
+        self._gap_made = False
+        if not shown:
+            self._put(Text.assemble(("› ", "lamp.key"), harmless(line)))
 
     def text(self, markdown: str) -> None:
         self._gap()
         self._replace(self._markdown(markdown))
-        self._gap_made = False
 
     def choices(self, prompt: str, options: Numbered) -> None:
         self._gap()
         self._replace(None)
-        self._gap_made = False
         if prompt:
-            self._console.print(self._markdown(prompt))
+            self._put(self._markdown(prompt))
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(justify="right", no_wrap=True)
         grid.add_column(overflow="fold")
         for number, label in options:
             grid.add_row(Text(f"  {number}", style="lamp.key"), inline(label))
-        self._console.print(Constrain(grid, WIDEST))
+        self._put(Constrain(grid, WIDEST))
 
     def buttons(self, options: Numbered) -> None:
         self._replace(None)
+        room = min(WIDEST, self._console.width)
         line = Text()
         for number, label in options:
-            # A label never breaks from its number at the end of a line.
-            words = inline(label).plain.replace(" ", "\u00a0")
-            line.append(f"/{number}", style="lamp.key").append(f"\u00a0{words}   ")
-        line.rstrip()
-        self._console.print(Constrain(line, WIDEST))
+            button = Text.assemble((f"/{number}", "lamp.key"), " ", inline(label))
+            if line and line.cell_len + 3 + button.cell_len > room:
+                self._put(line)
+                line = Text()
+            line.append("   " if line else "").append_text(button)
+        self._put(line)
 
     def citations(self, sources: Sequence[Citation]) -> None:
         self._replace(None)
@@ -201,16 +214,16 @@ class RichScreen:
                 line.append(f" · {url}" if fits else f"\n  {url}")
             else:
                 line.append(label)
-            self._console.print(line, overflow="fold")
+            self._put(line, overflow="fold")
 
     def saved(self, what: str, path: Path) -> None:
         self._replace(None)
-        self._console.print(Text(harmless(what), style="italic"))
-        self._console.print(Text(f"↳ {path}", style="lamp.quiet", overflow="fold"))
+        self._put(Text(harmless(what), style="italic"))
+        self._put(Text(f"↳ {path}", style="lamp.quiet", overflow="fold"))
 
     def note(self, text: str) -> None:
         self._replace(None)
-        self._console.print(Text(harmless(text), style="lamp.quiet"))
+        self._put(Text(harmless(text), style="lamp.quiet"))
 
     def _markdown(self, markdown: str) -> RenderableType:
         return Constrain(ChatMarkdown(markdown, links=self._links), WIDEST)
