@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,7 +24,7 @@ Answers = Callable[[list[Entry], Arguments, Part, Report], dict[str, Any]]
 
 def _boxed(entries: list[Entry], allowed: str, part: Part, report: Report) -> Iterator[Entry]:
     """The entries whose box this kind knows; ``allowed`` is as a teacher writes it."""
-    boxes = {box.strip("[] ") for box in allowed.split("]")}
+    boxes = {box.strip() for box in re.findall(r"\[(.)\]", allowed)}
     for entry in entries:
         box = "1" if entry.box.isdigit() else entry.box
         if box not in boxes:
