@@ -17,13 +17,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 from knowledge.background import Background
+from knowledge.course import Course
 from knowledge.course_vectors import CourseVectors, VectorFiles
 from knowledge.dense import ChromaLost
 from knowledge.embed import Embedder
 from knowledge.lexical import WordIndex
-from knowledge.library import Library
 from knowledge.passages import KINDS, Kind, passages
 from knowledge.swap import build_folder
 from knowledge.vectors import export_vectors
@@ -49,6 +50,18 @@ class CourseStatus:
     """``chroma``, ``exact``, or ``none`` while too few vectors are there."""
 
 
+class Courses(Protocol):
+    """Where courses come from; `knowledge.library.Library`."""
+
+    def list(self) -> Sequence[Any]: ...
+
+    def get(self, course_id: str) -> Course: ...
+
+    def fingerprint(self, course_id: str) -> str: ...
+
+    def folder(self, course_id: str) -> Path: ...
+
+
 class Index:
     """Word indexes and vectors of a library's courses. Safe to use from several threads.
 
@@ -61,7 +74,7 @@ class Index:
 
     def __init__(
         self,
-        library: Library,
+        library: Courses,
         data_dir: Path,
         *,
         embedder: Embedder,
