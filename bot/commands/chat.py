@@ -113,10 +113,15 @@ def _example(library: Courses, course_id: str, say: Callable[..., str]) -> list[
         course = library.get(course_id)
     except SourceError:  # the first question will tell what is wrong with it
         return []
-    terms = [term.name for section in course.sections() for term in section.terms]
-    short = [term for term in terms if len(term.split()) <= 3 and "(" not in term]
-    if short:
-        return [say("For example: what does “{term}” mean?", term=random.choice(short))]  # noqa: S311
+    # A term that a section is named after is at the heart of the course.
+    central = [
+        term.name
+        for section in course.sections()
+        for term in section.terms
+        if len(term.name) > 3 and term.name.casefold() in section.title.casefold()
+    ]
+    if central:
+        return [say("For example: what is {term}?", term=random.choice(central))]  # noqa: S311
     titles = [section.title for section in course.sections()]
     return [say("For example: {title}", title=random.choice(titles))] if titles else []  # noqa: S311
 

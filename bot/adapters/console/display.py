@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -24,15 +25,24 @@ from bot.messages import (
     Text,
 )
 
+_SILENCE = 0.4
+"""Seconds without a word after which the screen shows that something is going on."""
+
 
 async def show(
     replies: AsyncGenerator[Reply, None], display: Display
 ) -> tuple[Offers, Form | None]:
     """Show a whole answer as it arrives; returns what it offers and the form it asks to fill in."""
     offers, form = Offers(), None
-    async with aclosing(replies):
-        async for reply in replies:
-            form = display.show(reply, offers) or form
+    words = display.translate("One moment…")
+    silence = asyncio.get_running_loop().call_later(_SILENCE, display.screen.status, words)
+    try:
+        async with aclosing(replies):
+            async for reply in replies:
+                silence.cancel()
+                form = display.show(reply, offers) or form
+    finally:
+        silence.cancel()
     display.screen.settle()
     return offers, form
 

@@ -47,9 +47,9 @@ class PlainScreen:
         self._write("   ".join(f"/{n} {in_text(label)}" for n, label in options))
 
     def citations(self, sources: Sequence[Citation]) -> None:
-        for source in sources:
-            words = f"{source.course}, {source.section}"
-            self._write(" ".join([self._("Source:"), *filter(None, (words, source.url))]))
+        for number, source in enumerate(sources, 1):
+            mark = f"[{number}]" if len(sources) > 1 else self._("Source:")
+            self._write(f"{mark} {source.course}, {source.section} {source.url}".rstrip())
 
     def saved(self, what: str, path: Path) -> None:
         self._write(f"[{what}] {path}")

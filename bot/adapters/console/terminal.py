@@ -101,6 +101,7 @@ class RichScreen:
         self._growing = ""
         self._spinner: Spinner | None = None
         self._gap_made = False
+        self._sources_above = False
 
     # ---- what moves ----
 
@@ -138,14 +139,14 @@ class RichScreen:
             self._live.transient = final is None
             self._live.update(final or "", refresh=True)
             self._live.stop()
-            self._gap_made = final is None
+            self._gap_made, self._sources_above = final is None, False
         elif final is not None:
             self._put(final)
         self._live, self._growing, self._spinner = None, "", None
 
     def _put(self, renderable: RenderableType, *, overflow: OverflowMethod | None = None) -> None:
         self._console.print(renderable, overflow=overflow)
-        self._gap_made = False
+        self._gap_made = self._sources_above = False
 
     def _gap(self) -> None:
         """A blank line above what comes next, unless there is one."""
@@ -191,6 +192,8 @@ class RichScreen:
 
     def buttons(self, options: Numbered) -> None:
         self._replace(None)
+        if self._sources_above:
+            self._gap()
         room = min(WIDEST, self._console.width)
         line = Text()
         for number, label in options:
@@ -203,18 +206,17 @@ class RichScreen:
 
     def citations(self, sources: Sequence[Citation]) -> None:
         self._replace(None)
-        for source in sources:
+        for number, source in enumerate(sources, 1):
+            mark = f"[{number}]" if len(sources) > 1 else self._("Source:")
             label, url = harmless(f"{source.course}, {source.section}"), harmless(source.url)
-            line = Text(self._("Source:") + " ", style="lamp.quiet")
+            line = Text.assemble((mark, "lamp.quiet"), " ", label)
             if url and self._links:
-                line.append(label, style=f"underline link {url}")
+                line.stylize(f"underline link {url}", len(mark) + 1)
             elif url:
-                line.append(label)
                 fits = line.cell_len + len(url) + 3 <= self._console.width
                 line.append(f" · {url}" if fits else f"\n  {url}")
-            else:
-                line.append(label)
             self._put(line, overflow="fold")
+        self._sources_above = True
 
     def saved(self, what: str, path: Path) -> None:
         self._replace(None)

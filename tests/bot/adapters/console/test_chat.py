@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.console import Chat, Display, LineEntry, PlainScreen, Suggestions
+from bot.adapters.console import Chat, Display, LineEntry, PlainScreen, Suggestions, show
 from bot.messages import (
     Action,
     Buttons,
@@ -27,6 +27,7 @@ from bot.messages import (
     Status,
     Text,
 )
+from tests.bot.adapters.console.screens import drawn
 from tests.fakes import FakeClock, incoming
 
 Script = Callable[[Incoming], list[Part]]
@@ -240,3 +241,18 @@ async def test_when_the_program_stops_so_does_the_answer(tmp_path: Path) -> None
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+async def test_a_long_silence_is_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.adapters.console.display._SILENCE", 0)
+    screen, terminal = drawn()
+    told, status = asyncio.Event(), screen.status
+    monkeypatch.setattr(screen, "status", lambda text: [status(text), told.set()])
+
+    async def handle(message: Incoming) -> AsyncGenerator[Reply, None]:
+        await told.wait()
+        assert "One moment…" in terminal.shown()
+        yield Reply(parts=(Text(markdown="Here it is."),))
+
+    await show(handle(incoming("why?")), Display(screen, tmp_path))
+    assert terminal.shown() == "Here it is."

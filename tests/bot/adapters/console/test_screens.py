@@ -76,6 +76,17 @@ def test_hyperlinks_only_where_they_are_seen() -> None:
     assert not shows_links({"TERM": "xterm-256color"})
 
 
+def test_several_sources_have_the_numbers_that_the_text_uses() -> None:
+    plain = io.StringIO()
+    screen, terminal = drawn()
+    for target in (PlainScreen(plain), screen):
+        target.citations([SOURCE.model_copy(update={"url": ""})] * 2)
+        target.buttons([(1, "More")])
+    source = "Psychology 2e, 6.3 Operant Conditioning"
+    assert plain.getvalue() == f"[1] {source}\n[2] {source}\n/1 More\n"
+    assert terminal.shown() == f"[1] {source}\n[2] {source}\n\n/1 More"
+
+
 def test_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     colour = re.compile(r"\x1b\[[\d;]*\b(?:3[0-8]|9[0-7])(?=[;m])")
