@@ -28,7 +28,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"<(?:[@#!][^<>\s]*|a?:\w+:\d*|/[\w -]+:\d+|t:-?\d+[^<>]*|id:\w+)>")
-_EVERYONE = re.compile(r"@(?=everyone\b|here\b|channel\b|all\b|room\b)", re.IGNORECASE)
+_EVERYONE = re.compile(r"@(?=everyone|here|channel|(?:all|room)\b)", re.IGNORECASE)
 _IN_PARENTHESES = (
     r"\(\s*<?((?:[^\s()<>]|\([^\s()<>]*\))*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
