@@ -194,7 +194,7 @@ def _heading_size(lines: Sequence[Line], index: int, body: float) -> float:
     letters = sum(char.isalpha() for char in text)
     if len(text) > 120 or letters < 3 or letters < len(text) / 2 or _LEADERS.search(text):
         return 0.0
-    if text[0].islower() or text.endswith((",", ";")) or _has_neighbours(lines, line):
+    if text[0].islower() or text.endswith((",", ";")) or _has_neighbours(lines, index):
         return 0.0
     if line.size >= 1.12 * body:
         return line.size
@@ -213,9 +213,10 @@ def _continues(lines: Sequence[Line], index: int, body: float) -> bool:
     return same and close and larger and not _NUMBERED.match(line.text)
 
 
-def _has_neighbours(lines: Sequence[Line], line: Line) -> bool:
-    """True in a table: other print stands at the same height."""
-    return any(other is not line and abs(other.y - line.y) < 3 for other in lines)
+def _has_neighbours(lines: Sequence[Line], index: int) -> bool:
+    """True in a table: print before or after it stands at the same height."""
+    near = lines[max(index - 2, 0) : index + 3]
+    return any(other is not lines[index] and abs(other.y - lines[index].y) < 3 for other in near)
 
 
 def _gap(lines: Sequence[Line], index: int) -> float:

@@ -98,28 +98,40 @@ def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
     """Each page's lines without headers, footers and page numbers.
 
     A line near the edge is one when the same words (numbers aside) stand there on several pages,
-    or when the outermost lines of most pages carry the page's number. Large print is never one:
-    chapters begin at the same height too.
+    or when the outermost lines of most pages carry the page's number. Large print has to be the
+    very same on most pages: lessons begin at the same height too, "Lesson 1", "Lesson 2".
     """
     small = 1.2 * body_size(pages)
-    edges = [[line for line in _edges(page.lines) if line.size < small] for page in pages]
-    seen: Counter[str] = Counter()
-    for near_edge in edges:
-        seen.update({_key(line) for line in near_edge})
-    needed = max(3, len(pages) // 20)
-    numbered = [
-        [line for line in near_edge if _carries(line, page.label) and _outermost(line, page)]
-        for page, near_edge in zip(pages, edges, strict=True)
-    ]
-    if sum(map(bool, numbered)) < max(2, len(pages) // 2):
-        numbered = [[] for _ in pages]
-    kept = []
-    for page, near_edge, with_number in zip(pages, edges, numbered, strict=True):
-        dropped = {id(line) for line in near_edge if seen[_key(line)] >= needed}
-        dropped |= {id(line) for line in with_number}
-        kept.append([line for line in page.lines if id(line) not in dropped])
+    dropped = _repeated(pages, small) | _numbered(pages, small)
+    kept = [[line for line in page.lines if id(line) not in dropped] for page in pages]
     # the same one line on every page is all there is, not a header
     return kept if any(kept) else [list(page.lines) for page in pages]
+
+
+def _repeated(pages: Sequence[Page], small: float) -> set[int]:
+    """Ids of lines near an edge that stand there on several pages."""
+    edges = [_edges(page.lines) for page in pages]
+    seen: Counter[str] = Counter()
+    for near_edge in edges:
+        seen.update({_key(line, small) for line in near_edge})
+    few, most = max(3, len(pages) // 20), max(3, 0.6 * len(pages))
+    return {
+        id(line)
+        for near_edge in edges
+        for line in near_edge
+        if seen[_key(line, small)] >= (few if line.size < small else most)
+    }
+
+
+def _numbered(pages: Sequence[Page], small: float) -> set[int]:
+    """Ids of top and bottom lines with the page's number, if most pages have one."""
+    found = [
+        {id(line) for line in _outermost(page) if line.size < small and _carries(line, page.label)}
+        for page in pages
+    ]
+    if sum(map(bool, found)) < max(2, len(pages) // 2):
+        return set()
+    return set().union(*found)
 
 
 def without_contents(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -145,9 +157,9 @@ def _edges(lines: Sequence[Line]) -> list[Line]:
     return by_height[:_EDGE] + by_height[max(_EDGE, len(by_height) - _EDGE) :]
 
 
-def _outermost(line: Line, page: Page) -> bool:
-    heights = [other.y for other in page.lines]
-    return line.y <= min(heights) + 1 or line.y >= max(heights) - 1
+def _outermost(page: Page) -> list[Line]:
+    heights = [line.y for line in page.lines]
+    return [line for line in page.lines if not min(heights) + 1 < line.y < max(heights) - 1]
 
 
 def _carries(line: Line, label: str) -> bool:
@@ -155,6 +167,7 @@ def _carries(line: Line, label: str) -> bool:
     return label in (tokens[0], tokens[-1])
 
 
-def _key(line: Line) -> str:
+def _key(line: Line, small: float) -> str:
     # 4 pt: the same header is not placed to the last point on left and right pages
-    return f"{_DIGITS.sub('#', line.text).casefold()}@{round(line.y / 4)}"
+    text = line.text if line.size >= small else _DIGITS.sub("#", line.text)
+    return f"{text.casefold()}@{round(line.y / 4)}"

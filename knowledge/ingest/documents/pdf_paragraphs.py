@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.ingest import plain
@@ -58,9 +57,9 @@ def paragraphs(
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    """The usual distance between lines of this page."""
-    gaps = [a.y - b.y for a, b in pairwise(lines) if 0 < a.y - b.y < 60]
-    return median(gaps) if gaps else 0.0
+    """The commonest distance between lines of this page, in points."""
+    gaps = Counter(round(2 * (a.y - b.y)) / 2 for a, b in pairwise(lines) if 0 < a.y - b.y < 60)
+    return gaps.most_common(1)[0][0] if gaps else 0.0
 
 
 class _Joiner:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,12 +58,7 @@ def read(path: Path) -> Document:
     blocks: list[Block] = []
     problems: list[Problem] = []
     for number, slide in enumerate(slides, start=1):
-        try:
-            found = list(_slide(slide, number, sections.get(slide.slide_id, "")))
-        except Exception as error:
-            message = f"Left out slide {number}: it is damaged ({type(error).__name__})."
-            problems.append(Problem(message, file=path.name))
-            continue
+        found = list(_slide(slide, number, sections.get(slide.slide_id, ""), problems))
         blocks += _continued(found, blocks)
     if not any(block.text and not block.level for block in blocks):
         raise SourceError(f"{path.name} holds no text on its slides, only pictures or titles.")
@@ -74,7 +70,7 @@ def read(path: Path) -> Document:
         language=tag(core.language),
         author=core.author or "",
         place_mark="slide ",
-        problems=tuple(problems),
+        problems=tuple(replace(problem, file=path.name) for problem in problems),
     )
 
 
@@ -88,7 +84,7 @@ def _sections(opened: Any) -> dict[int, str]:
     return names
 
 
-def _slide(slide: Any, number: int, section: str) -> Iterator[Block]:
+def _slide(slide: Any, number: int, section: str, problems: list[Problem]) -> Iterator[Block]:
     place = str(number)
     if section:
         yield Block(plain.to_markdown(section), _SECTION, place)
@@ -97,7 +93,7 @@ def _slide(slide: Any, number: int, section: str) -> Iterator[Block]:
     content = [
         Block(block.text, block.level, place)
         for shape in _in_reading_order(slide.shapes, title_shape)
-        for block in _shape(shape, 0)
+        for block in _sound(shape, number, problems)
         if block.text
     ]
     notes = list(_notes(slide))
@@ -135,6 +131,16 @@ def _in_reading_order(shapes: Any, title: Any) -> list[Any]:
         others,
         key=lambda shape: (0 if shape.is_placeholder else 1, shape.top or 0, shape.left or 0),
     )
+
+
+def _sound(shape: Any, number: int, problems: list[Problem]) -> list[Block]:
+    """A shape's blocks; one that python-pptx can't read costs only itself."""
+    try:
+        return list(_shape(shape, 0))
+    except Exception as error:  # charts and frames of kinds the library does not know
+        reason = f"Left out {shape.name!r} on slide {number}: {type(error).__name__}."
+        problems.append(Problem(reason))
+        return []
 
 
 def _shape(shape: Any, depth: int) -> Iterator[Block]:
