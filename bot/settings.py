@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         description="Seconds to wait for a model's first word, and again between words.",
     )
     tokens_per_turn: int = Field(
-        default=8_000,
+        default=12_000,
         gt=0,
         validation_alias=_named("STUDYLAMP_TOKENS_PER_TURN"),
         description="Most tokens one answer may cost, in and out.",
