@@ -168,8 +168,12 @@ class _OpeningRetriever:
         retriever: Search = Retriever(self._index)
         return retriever
 
-    def search(self, query: str, *, courses: Sequence[str], limit: int = 10) -> list[Hit]:
-        return self._retriever.result().search(query, courses=courses, limit=limit)
+    def search(
+        self, query: str, *, courses: Sequence[str], limit: int = 10, per_section: int = 3
+    ) -> list[Hit]:
+        return self._retriever.result().search(
+            query, courses=courses, limit=limit, per_section=per_section
+        )
 
     def similarities(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         return self._retriever.result().similarities(query, texts)

@@ -38,7 +38,10 @@ class Courses(Protocol):
 class Search(Protocol):
     """What skills may do with passages; `knowledge.retrieval.Retriever` does it."""
 
-    def search(self, query: str, *, courses: Sequence[str], limit: int = 10) -> list[Hit]: ...
+    def search(
+        self, query: str, *, courses: Sequence[str], limit: int = 10, per_section: int = 3
+    ) -> list[Hit]:
+        """The best passages, best first, at most ``per_section`` of one section."""
 
     def similarities(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Nearness in meaning of a query and each text, each in [-1, 1]."""

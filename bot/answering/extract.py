@@ -25,7 +25,7 @@ _REPETITION = 0.55
 _MOST_RUNS = 2
 """More pieces than this read like a list of quotations."""
 _NEARLY_AS_GOOD = 0.22
-"""How far below the best run another one may score."""
+"""How far below the best run another one may score; half of that in another section."""
 
 # What the answer to each kind of question tends to contain. English and Spanish.
 _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...] = tuple(
@@ -80,7 +80,7 @@ _LEANS_ON_PREVIOUS = re.compile(
     r"here|then|but|and|so|or|yet|another|both|one such|the former|the latter|first|second|next|"
     r"finally|otherwise|nevertheless|nonetheless|in (?:this|that|these|those|such|other words)|"
     r"esto|esta|este|estos|estas|eso|esa|ese|ellos|ella|él|además|también|sin embargo|"
-    r"por lo tanto|por ejemplo|en cambio|así|entonces|pero|luego|por otro lado)\b)",
+    r"por (?:lo )?tanto|por ejemplo|en cambio|así|entonces|pero|luego|por otro lado)\b)",
     re.IGNORECASE,
 )
 _FOR_EXAMPLE = re.compile(r"for (?:example|instance)\b|por ejemplo\b", re.IGNORECASE)
@@ -291,6 +291,9 @@ def _choose(
     for run in runs:
         if run.score < runs[0].score - _NEARLY_AS_GOOD or len(chosen) == _MOST_RUNS:
             break
+        elsewhere = bool(chosen) and _section(run, candidates) != _section(chosen[0], candidates)
+        if elsewhere and run.score < runs[0].score - _NEARLY_AS_GOOD / 2:
+            continue
         if run.stop - run.start > sentences or (run.words > words and chosen):
             continue
         if any(run.start < other.stop and other.start < run.stop for other in chosen):
@@ -306,6 +309,10 @@ def _choose(
     for number, run in enumerate(chosen):
         first.setdefault(id(candidates[run.start][0]), number)
     return sorted(chosen, key=lambda run: (first[id(candidates[run.start][0])], run.start))
+
+
+def _section(run: _Run, candidates: Sequence[_Candidate]) -> str:
+    return candidates[run.start][0].key
 
 
 def _words_of(run: _Run, candidates: Sequence[_Candidate]) -> set[str]:

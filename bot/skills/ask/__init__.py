@@ -12,7 +12,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 
 from bot.answering.exercise import Match
-from bot.answering.followup import follow_up
+from bot.answering.followup import FollowUp, Move, follow_up
 from bot.answering.prepared import exercises_of
 from bot.answering.smalltalk import Kind, kind_of
 from bot.learner.events import CourseChosen
@@ -20,7 +20,7 @@ from bot.messages import Action, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.ask import exercise, practice, state
 from bot.skills.ask.answer import answer, not_covered
-from bot.skills.ask.find import course_of, elsewhere, look_up
+from bot.skills.ask.find import course_of, elsewhere, go_on, look_up
 from bot.skills.ask.talk import ask_which_course, small_talk
 from knowledge.course import Course
 
@@ -107,24 +107,24 @@ def _exercise_in(text: str, course: Course) -> Match | None:
     return exercises_of(course).find(text)
 
 
-async def go_on(turn: Turn, text: str) -> AsyncIterator[Part]:
-    """A button that stands for a follow-up ("more", "an example")."""
+async def _button(turn: Turn, move: Move) -> AsyncIterator[Part]:
+    """A button that stands for a follow-up."""
     topic, course = state.topic(turn), await course_of(turn)
-    if topic is None or course is None:
+    if topic is None or course is None or topic.course != course.id:
         yield Text(markdown=turn._("Ask me something first, then I can go on from there."))
         return
-    found = await look_up(turn, text, course, topic)
+    found = await go_on(turn, FollowUp(topic.question, move), course, topic)
     async for part in answer(turn, found):
         yield part
 
 
 async def more(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]:
-    async for part in go_on(turn, "more"):
+    async for part in _button(turn, "more"):
         yield part
 
 
 async def example(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]:
-    async for part in go_on(turn, "an example"):
+    async for part in _button(turn, "example"):
         yield part
 
 

@@ -22,7 +22,11 @@ from bot.skills.ask.state import Topic, keep, offer, offered_last, open_item, to
 from knowledge.course import Course
 
 _LONGEST_KEPT = 500
-_EXAMPLE = re.compile(r"\bfor (?:example|instance)\b|\bsuch as\b|\bpor ejemplo\b", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\b(?:for (?:example|instance)|such as|imagine|suppose|consider|say|like when|"
+    r"por ejemplo|como por|tales? como|supong\w+|imagin\w+)\b",
+    re.IGNORECASE,
+)
 
 
 async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
@@ -65,10 +69,20 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
     )
     _remember(turn, base, found, final)
     note = spoken.note if spoken else ""
-    yield Text(markdown="\n\n".join(filter(None, [final.markdown, note])))
+    yield Text(
+        markdown="\n\n".join(filter(None, [_lead(turn, found, final), final.markdown, note]))
+    )
     yield citations(found.course, final.sections)
     for part in _next_step(turn, found, final):
         yield part
+
+
+def _lead(turn: Turn, found: Found, final: Answer) -> str:
+    """Who asks for an example is told when the course has none."""
+    wants_example = found.move is not None and found.move.move == "example"
+    if not wants_example or final.asks or _EXAMPLE.search(final.markdown):
+        return ""
+    return turn._("I don't see an example of it in your course. This comes closest:")
 
 
 async def _compose(turn: Turn, found: Found, said: frozenset[str]) -> Answer | None:

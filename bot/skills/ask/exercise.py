@@ -120,7 +120,7 @@ async def answer(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
     course, section, item = place
     marked = mark(item, args.get("choice", "")) or Mark("unsure")
     said = marked.chosen.text if marked.chosen else args.get("choice", "")
-    async for part in _feedback(turn, course, section, item, marked, said):
+    async for part in _feedback(turn, course, section, item, marked, said=said):
         yield part
 
 
@@ -142,7 +142,7 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
     marked = mark(item, text) if text and current.in_focus else None
     if marked is None or (marked.verdict == "unsure" and _QUESTION.search(text)):
         return None
-    return _feedback(turn, course, section, item, marked, text)
+    return _feedback(turn, course, section, item, marked, said=text)
 
 
 async def safe_to_say(turn: Turn, text: str) -> bool:
@@ -158,7 +158,7 @@ async def _shared_step(turn: Turn) -> AsyncIterator[Part]:
 
 
 async def _feedback(
-    turn: Turn, course: Course, section: Section, item: Item, marked: Mark, said: str
+    turn: Turn, course: Course, section: Section, item: Item, marked: Mark, *, said: str
 ) -> AsyncIterator[Part]:
     current = open_item(turn) or OpenItem(course=course.id, section=section.id, item=item.id)
     turn.record(

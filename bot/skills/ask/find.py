@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _HITS = 16
 """Many, because definitions and summaries of one section are hits of their own."""
+_HITS_GOING_ON = 60
+_ENOUGH = 3
+"""Passages of one section from which an answer can be made."""
 _COMPARES = re.compile(
     r"^\W*(?:(?:so|and|but|y|e) )?"
     r"(?:what(?:'s|’s| is| are)|how(?: are| do)?|cuál es|cómo|en qué)?\s*"
@@ -70,13 +73,28 @@ async def look_up(turn: Turn, text: str, course: Course, topic: Topic | None) ->
     text = _compared(turn, text, topic) or text
     terms = asked_terms(text, course)
     going_on = await _going_on(turn, text, course, topic) if not terms else None
-    if going_on:
-        hits, _ = await _search(turn, going_on.question, course.id)
-        if going_on.move != "other" or _mentions(hits, text, course.language):
-            # It is about the course because what it goes on from was.
-            return Found(going_on.question, course, hits, True, (), going_on)
+    if going_on and topic:
+        found = await go_on(turn, going_on, course, topic)
+        if going_on.move != "other" or _mentions(found.hits, text, course.language):
+            return found
     hits, covered = await _search(turn, text, course.id)
     return Found(text, course, hits, covered or bool(terms), terms)
+
+
+async def go_on(turn: Turn, going_on: FollowUp, course: Course, topic: Topic) -> Found:
+    """More of what was just answered: mostly from the section that answered it."""
+    hits = await asyncio.to_thread(
+        turn.retrieval.search,
+        going_on.question,
+        courses=[course.id],
+        limit=_HITS_GOING_ON,
+        per_section=_HITS,
+    )
+    same = [hit for hit in hits if hit.passage.section_id == topic.section]
+    if going_on.move == "other" or len(same) < _ENOUGH:
+        same = hits
+    # It is about the course because what it goes on from was.
+    return Found(going_on.question, course, same[:_HITS], True, (), going_on)
 
 
 def _compared(turn: Turn, text: str, topic: Topic | None) -> str | None:
