@@ -255,14 +255,17 @@ def unless(refused: Callable[[Body], str | None], reply: Reply) -> Reply:
 
 _PASSAGE = re.compile(r"<passage-(\w+) (\d+)[^>\n]*>\n(.*?)\n</passage-\1>", re.DOTALL)
 _QUESTION = re.compile(r"<question-(\w+)[^>\n]*>\n(.*?)\n</question-\1>", re.DOTALL)
+_SAID = re.compile(r"<said-(\w+) learner>\n(.*?)\n</said-\1>", re.DOTALL)
 
 
 async def grounded(exchange: Exchange) -> None:
-    """The sentence of each of the first passages that shares most words with the question."""
+    """The sentence of each of the first passages that shares most words with the question; asked
+    for data, the question with what the learner said before it."""
     text = str(exchange.body["messages"][-1]["content"])
     asked = found[2] if (found := _QUESTION.search(text)) else text
     if "response_format" in exchange.body or "JSON schema" in str(exchange.body["messages"][0]):
-        await says(json.dumps(dict.fromkeys(_fields(exchange.body), asked)))(exchange)
+        earlier = "".join(f"{said[2].rstrip('?')}: " for said in _SAID.finditer(text))
+        await says(json.dumps(dict.fromkeys(_fields(exchange.body), earlier + asked)))(exchange)
         return
     sentences = [
         f"{_nearest(passage, asked).rstrip('.')} [{number}]. "
