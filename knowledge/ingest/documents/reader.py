@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.ingest.documents.kinds import EXTENSIONS, kind_of, looks_like
+from knowledge.ingest.gift import READER as GIFT
 from knowledge.ingest.ids import Ids, slug
 from knowledge.ingest.language import detect
 from knowledge.ingest.source import Outline, SectionSource, UnitSource
@@ -34,6 +35,10 @@ _READERS = {
     "text": ("text", "read_text_file"),
 }
 _NOBODY = frozenset(("", "anonymous", "unknown", "user", "admin"))
+_QUIZ = (
+    "Left out: this is a Moodle GIFT quiz. To have it in the same course, name it after the "
+    "folder: studylamp ingest FOLDER QUIZ."
+)
 _MAX_FILES = 2_000
 
 
@@ -64,6 +69,9 @@ class DocumentsReader:
             name = file.relative_to(path).as_posix()
             if looks_like(file) is None:
                 left_out.append(name)
+                continue
+            if GIFT.recognises(file):  # as text it would tell its answers
+                problems.append(Problem(_QUIZ, file=name))
                 continue
             try:
                 found.append(_read(file, name))

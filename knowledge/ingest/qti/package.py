@@ -28,22 +28,22 @@ class Package(Protocol):
 
 
 class Zip:
-    """A ZIP package; checked for bombs each time it is opened, never unpacked to disk."""
+    """A ZIP package: checked for bombs, its XML (bounded by that check) read into memory once."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        with open_package(path) as package:
+            members = [one for one in package.namelist() if one.lower().endswith(".xml")]
+            self._files = {name: package.read(name) for name in members}
 
     def names(self) -> list[str]:
-        with open_package(self._path) as package:
-            return [name for name in package.namelist() if name.lower().endswith(".xml")]
+        return list(self._files)
 
     def read(self, name: str) -> bytes:
-        with open_package(self._path) as package:
-            if name not in package.NameToInfo:
-                raise SourceError(f"{name} is not in the package.")
-            if package.getinfo(name).file_size > MAX_FILE:
-                raise SourceError(f"{name} is larger than {MAX_FILE // MB} MB.")
-            return package.read(name)
+        if name not in self._files:
+            raise SourceError(f"{name} is not in the package.")
+        if len(self._files[name]) > MAX_FILE:
+            raise SourceError(f"{name} is larger than {MAX_FILE // MB} MB.")
+        return self._files[name]
 
 
 class Folder:

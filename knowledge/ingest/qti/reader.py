@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from knowledge.ingest.documents.kinds import EXTENSIONS
 from knowledge.ingest.ids import Ids, slug
 from knowledge.ingest.language import detect, tag
 from knowledge.ingest.qti.contents import Contents, Group, contents
@@ -35,8 +36,7 @@ class QtiReader:
         """By the manifest of a package, or the root element of XML files."""
         try:
             if path.is_dir():
-                files = sorted(path.glob("*.xml"))[:5]
-                return _names_qti(path / MANIFEST) or any(map(_is_qti, files))
+                return _names_qti(path / MANIFEST) or _mostly_items(path)
             return _is_qti(path) or bool(_manifest_in(path))
         except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError):
             return False
@@ -126,6 +126,13 @@ def _is_qti(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(8_000)
     return bool(_ROOT.search(head.replace(b"\x00", b"")))
+
+
+def _mostly_items(folder: Path) -> bool:
+    """More items than other documents: a stray one doesn't make a folder of notes an item bank."""
+    files = [file for file in folder.iterdir() if not file.name.startswith(".")]
+    others = sum(file.suffix.lower() in EXTENSIONS for file in files)
+    return sum(map(_is_qti, files)) > others
 
 
 def _names_qti(manifest: Path) -> bool:

@@ -151,3 +151,13 @@ def test_titles_without_latin_letters_still_get_ids(tmp_path: Path) -> None:
     (unit,) = outline_of(written(tmp_path / "物理.md", text)).units
     assert len({source.id for source in unit.sections}) == 2
     assert [source.load()[0].title for source in unit.sections] == ["波", "熱"]  # type: ignore[union-attr]
+
+
+def test_a_quiz_among_documents_does_not_tell_its_answers(tmp_path: Path) -> None:
+    written(tmp_path / "c" / "notes.txt", PROSE)
+    written(tmp_path / "c" / "quiz.txt", "::q::What is 6 times 7?{=42}")
+    outline = outline_of(tmp_path / "c")
+    assert [section.title for section in sections_of(outline)] == ["Notes"]
+    (problem,) = outline.problems
+    assert problem.file == "quiz.txt"
+    assert "studylamp ingest FOLDER QUIZ" in problem.message

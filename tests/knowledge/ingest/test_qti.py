@@ -348,6 +348,13 @@ def test_a_folder_without_a_manifest(tmp_path: Path) -> None:
     assert [item.id for item in items] == ["a", "b"]
 
 
+def test_a_stray_item_does_not_make_a_folder_of_notes_an_item_bank(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(item_xml(response("a"), choices("a=A", "b=B")))
+    assert READER.recognises(tmp_path)
+    (tmp_path / "notes.txt").write_text("Notes.")
+    assert not READER.recognises(tmp_path)
+
+
 def test_a_bomb_is_refused(tmp_path: Path) -> None:
     path = bomb(tmp_path / "bomb.zip", "imsmanifest.xml", 100)
     READER.recognises(path)
