@@ -78,14 +78,17 @@ class Items:
         keys = {_same(line(answer)) for answer in step.stepAnswer}
         if not all(shown):
             raise _Unusable("a choice is a picture")
-        unique = list({_same(choice): choice for choice in reversed(shown)}.values())[::-1]
-        if len(unique) < len(shown):
-            self._report(f"Step {step.id} lists a choice twice; it is shown once.", line_number)
+        once: dict[str, str] = {}
+        for choice in shown:
+            once.setdefault(_same(choice), choice)
+        unique = list(once.values())
         if not keys & {_same(choice) for choice in unique}:
             raise _Unusable(f"its answer {', '.join(step.stepAnswer) or 'is missing and'} "
                             "is not among its choices")  # fmt: skip
         if len(unique) < 2:
             raise _Unusable("its choices are all the same")
+        if len(unique) < len(shown):
+            self._report(f"Step {step.id} lists a choice twice; it is shown once.", line_number)
         if {_same(choice) for choice in unique} == {"true", "false"}:
             return TrueFalseItem(**fields, answer="true" in keys)
         choices = [Choice(text=choice, correct=_same(choice) in keys) for choice in unique]

@@ -28,9 +28,8 @@ _TRUE = re.compile(
 _FALSE = re.compile(r"(?:the statement is )?(false|fals[oa]|fałsz)\b[\s.,;:–—-]*", re.IGNORECASE)
 _LETTER = r"\(?([a-z]|\d|[ivx]{1,4})\)?"
 _ONE = re.compile(rf"(?:answer:?\s*|respuesta:?\s*)?{_LETTER}[.):]?", re.IGNORECASE)
-_SEVERAL = re.compile(
-    rf"{_LETTER}[.)]?(?:\s*(?:,|;|&|and|y|e|i|or|o)\s*(?:and |y )?{_LETTER}[.)]?)+", re.IGNORECASE
-)
+_AND = r"(?:\s*[,;&]\s*(?:(?:and|or|y|e|o)\s+)?|\s+(?:and|or|y|e|o|i)\s+)"
+_SEVERAL = re.compile(rf"{_LETTER}[.)]?(?:{_AND}{_LETTER}[.)]?)+", re.IGNORECASE)
 _EXPLAINED = re.compile(rf"{_LETTER}\s*[.):;–—-]\s*(?=\S)(.{{3,}})", re.IGNORECASE | re.DOTALL)
 _MARK = re.compile(
     r"(?:(?<=\n\n)|^)\(?([a-z])[.)]{1,2}\s+"
@@ -81,13 +80,8 @@ def key(solution: str, choices: list[str]) -> tuple[tuple[int, ...], str] | None
     if single:
         return _positions([single[1]], len(choices), "")
     if _SEVERAL.fullmatch(text):
-        letters = re.findall(
-            r"\b([a-z]|\d|[ivx]{1,4})\b(?!\w)", re.sub(r"\b(and|or)\b", ",", text.lower())
-        )
-        letters = [
-            letter for letter in letters if letter not in ("y", "e", "o") or len(choices) > 4
-        ]
-        return _positions(letters, len(choices), "")
+        letters = re.split(_AND, text, flags=re.IGNORECASE)
+        return _positions([letter.strip("(). ") for letter in letters], len(choices), "")
     same = [
         n
         for n, choice in enumerate(choices)

@@ -160,6 +160,8 @@ class Blocks:
 
     def _figure(self, element: Element, level: int) -> Iterator[str]:
         """Number, caption and text alternative: the picture itself is not carried."""
+        if not self._place.pictures:
+            return
         printed = self._place.labels.label(self._place.module, element.get("id") or "")
         if name(element) == "subfigure" or not re.search(r"\d", printed):
             printed = ""

@@ -21,6 +21,11 @@ _SUBSCRIPTS = dict(zip("0123456789+-−–=()aehijklmnoprstuvx",
 _SPECIAL = re.compile(
     r"[\\`$*]|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])|<(?=[A-Za-z/!?])|\](?=\()|~(?=~)"
 )
+_LINE_MARK = re.compile(
+    r"^(?=>|[-+](?:\s|$)|#{1,6}(?:\s|$)|~{3}|=+[ \t]*$|([-_])(?:[ \t]*\1){2,}[ \t]*$|-+[ \t]*$)",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _STAY = frozenset(["′", "'", "º", "°", "®", "™"])
 _BASE = re.compile(r"(?:\\?\*)?([A-Za-zΑ-Ωα-ω0-9]+)\*?$")
 
@@ -31,9 +36,9 @@ def text(raw: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", plain.without_controls(collapsed))
 
 
-def line_start(line: str) -> str:
-    """A finished paragraph that Markdown would take for a heading, a list or a quotation."""
-    return re.sub(r"^(>|[-+](?=\s)|#{1,6}(?=\s)|\d{1,9}[.)](?=\s))", r"\\\1", line)
+def line_start(paragraph: str) -> str:
+    """A finished paragraph none of whose lines is taken for a heading, a list, a rule, a quote."""
+    return _NUMBERED.sub(r"\1\\\2", _LINE_MARK.sub(r"\\", paragraph))
 
 
 def tidy(line: str, language: str) -> str:

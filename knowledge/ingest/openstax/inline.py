@@ -120,8 +120,8 @@ class Inline:
     def _link(self, element: Element) -> str:
         shown = self.content(element)
         url = element.get("url") or ""
-        if re.match(r"(https?|mailto):\S+$", url):
-            address = url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+        if re.match(r"https?://|mailto:", url):
+            address = url.strip().replace("(", "%28").replace(")", "%29").replace(" ", "%20")
             bare = " ".join(shown.replace("*", "").split()) or re.sub(r"^https?://", "", url)
             return f"[{bare}]({address})"
         if shown.strip():

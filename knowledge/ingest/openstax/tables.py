@@ -77,6 +77,7 @@ def _cell(entry: Element, inline: Inline) -> str:
     text = "; ".join(part for part in parts if part) if parts else inline.line(entry)
     text = text.replace("$$", "$")
     math = re.sub(r"\$[^$]*\$", lambda found: found[0].replace("|", r"\vert "), text)
+    math = math.replace(r"\vert $", r"\vert$")
     return re.sub(r"(?<!\\)\|", r"\|", " ".join(math.split()))
 
 
