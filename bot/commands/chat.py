@@ -82,11 +82,11 @@ async def _conversation(course: str | None, *, plain: bool) -> None:
             suggestions=suggestions,
             locale=locale(),
         )
-        await _open(talk, lamp, course)
+        await open_chat(talk, lamp, course)
         await talk.run()
 
 
-async def _open(talk: Chat, lamp: Studylamp, course: str | None) -> None:
+async def open_chat(talk: Chat, lamp: Studylamp, course: str | None) -> None:
     """The first screen: where they are, what they can do, what was left open."""
     from bot.messages import Action
 
@@ -118,7 +118,7 @@ def _example(library: Courses, course_id: str, say: Callable[..., str]) -> list[
         term.name
         for section in course.sections()
         for term in section.terms
-        if len(term.name) > 3 and term.name.casefold() in section.title.casefold()
+        if 3 < len(term.name) < 25 and term.name.casefold() in section.title.casefold()
     ]
     if central:
         return [say("For example: what is {term}?", term=random.choice(central))]  # noqa: S311
