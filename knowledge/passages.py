@@ -7,9 +7,11 @@ A passage never crosses a heading. Paragraphs stay whole and are packed up to ab
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
@@ -25,6 +27,8 @@ LONGEST_BLOCK = 240
 """Words; a longer paragraph or list is split between items or sentences."""
 SHORTEST = 30
 """Words; a shorter rest joins the passage before it under the same heading."""
+
+_NEWLINES = re.compile(r"\r\n?")  # as Markdown counts lines; not str.splitlines, which finds more
 
 Kind = Literal["text", "term", "summary"]
 KINDS: tuple[Kind, ...] = ("text", "term", "summary")
@@ -124,15 +128,17 @@ def cut(markdown: str) -> list[tuple[str, str]]:
 
 def _blocks(markdown: str) -> Iterator[tuple[int, str]]:
     """``(heading level, title)`` and ``(0, block)`` in order."""
-    lines = markdown.splitlines()
+    markdown = _NEWLINES.sub("\n", markdown)
+    lines = markdown.split("\n")
     open_equation: list[str] = []
-    for level, start, end in _spans(markdown):
-        block = "\n".join(lines[start:end]).strip("\n")
-        if level:
+    for title, level, start, end in _spans(markdown):
+        if title is not None:
             if open_equation:  # never closed: a heading ends it
                 yield 0, "\n\n".join(open_equation)
                 open_equation.clear()
-            yield level, block.splitlines()[0].lstrip(" #").rstrip(" #")
+            yield level, title
+        block = "\n".join(lines[start:end]).strip("\n")
+        if not block:
             continue
         # A display equation with a blank line inside is several blocks to Markdown, one to us.
         open_equation.append(block)
@@ -144,22 +150,26 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str]]:
         yield 0, "\n\n".join(open_equation)
 
 
-def _spans(markdown: str) -> Iterator[tuple[int, int, int]]:
-    """``(heading level or 0, first line, line after)`` of each top-level block, without gaps."""
-    found = [
-        (int(token.tag[1]) if token.type == "heading_open" else 0, token.map[0])
-        for token in _parser().parse(markdown)
-        if token.level == 0 and token.map and token.nesting >= 0
-    ]
-    # What the parser swallows without a token (link definitions) belongs to the block before.
-    starts = [start for _, start in found]
-    ends = [*starts[1:], len(markdown.splitlines())]
-    if starts and starts[0] > 0:
-        starts[0] = 0
-    elif not starts and markdown.strip():
-        yield 0, 0, ends[0]
-    for (level, _), start, end in zip(found, starts, ends, strict=False):
-        yield level, start, end
+def _spans(markdown: str) -> Iterator[tuple[str | None, int, int, int]]:
+    """Each top-level block: a heading's title and level, and the lines of text from - to.
+
+    What the parser swallows without a token (link definitions) belongs to the block before it.
+    """
+    tokens = _parser().parse(markdown)
+    found: list[tuple[str | None, int, int]] = [(None, 0, 0)]
+    starts = [0]
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.level or not token.map or token.nesting < 0:
+            continue
+        first, after = token.map
+        starts.append(first)
+        if token.type == "heading_open" and following:
+            found.append((following.content, int(token.tag[1]), after))
+        else:
+            found.append((None, 0, first))
+    ends = [*starts[1:], markdown.count("\n") + 1]
+    for (title, level, start), end in zip(found, ends, strict=True):
+        yield title, level, start, end
 
 
 @cache
