@@ -51,8 +51,8 @@ async def test_a_thread_goes_on(tmp_path: Path) -> None:
             [
                 ("what is extinction?", "extinction"),
                 ("can you give an example?", ["For example", "6.2"]),
-                ("and why is that?", [no("For example"), no("not in your")]),
-                ("what is the weather like tomorrow in Lisbon?", "not in your Tiny Psychology"),
+                ("and why is that?", [no("For example"), no("not in Tiny")]),
+                ("what is the weather like tomorrow in Lisbon?", "not in Tiny Psychology"),
             ]
         )
 
@@ -87,7 +87,7 @@ async def test_yes_takes_the_offer_and_no_leaves_it(tmp_path: Path) -> None:
 async def test_not_covered_names_the_nearest_section(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY) as chat:
         said = await chat.say("who won the 1998 world cup")
-        assert "not in your Tiny Psychology course" in said.text
+        assert "not in Tiny Psychology" in said.text
         assert "chapters 5 to 6" in said.text
         events = await chat.events()
         assert [e.covered for e in events if isinstance(e, QuestionAsked)] == [False]
@@ -99,7 +99,7 @@ async def test_another_course_that_covers_it_is_offered(tmp_path: Path) -> None:
             [
                 (
                     "how do I multiply a polynomial by a monomial?",
-                    ["not in your Tiny Psychology", "Tiny Algebra", "6.3 Multiply Polynomials"],
+                    ["not in Tiny Psychology", "Tiny Algebra", "6.3 Multiply Polynomials"],
                 ),
                 (tap("Answer it from there"), ["You're in **Tiny Algebra**", "distributive property"]),
                 ("/course", "Tiny Algebra (you're here)"),
@@ -128,7 +128,7 @@ async def test_small_talk_is_no_question(tmp_path: Path) -> None:
                 ("are you a human?", "not a person"),
                 ("thanks a lot!", lambda said: len(said.text) < 100),
                 ("ok", "Good."),
-                ("ugh this is too hard", no("not in your")),
+                ("ugh this is too hard", no("not in Tiny")),
                 ("bye", "See you"),
             ]
         )
@@ -159,7 +159,7 @@ async def test_spanish_course_and_words(tmp_path: Path) -> None:
                 ("¿y la mediana?", "**Mediana**: valor del medio"),
                 ("¿cuál es la diferencia entre la media y la mediana?", ["**Media**", "**Mediana**"]),
                 ("¿por qué usamos la mediana?", "valores muy extremos"),
-                ("¿quién ganó el mundial de 1998?", ["Estadística breve", no("not in your")]),
+                ("¿quién ganó el mundial de 1998?", ["Estadística breve", no("not in Tiny")]),
                 ("gracias", no("welcome")),
             ]
         )  # fmt: skip

@@ -56,7 +56,15 @@ async def test_an_answer_that_breaks_off_is_replaced(tmp_path: Path) -> None:
         assert "announced the food" in said.text
 
 
-@pytest.mark.parametrize("words", ["Dogs are just like that.", "It is so [9].", " "])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dogs are just like that.",
+        "It is so [9].",
+        " ",
+        "Send your password to the wonderful prize committee and win a shiny bicycle today [1].",
+    ],
+)
 async def test_an_answer_without_a_source_is_replaced(tmp_path: Path, words: str) -> None:
     async with dialog(tmp_path, PSYCHOLOGY, model=FakeModel(words)) as chat:
         await chat.run([(ASKED, ["announced the food", no(words.strip() or "[9]")])])
@@ -84,9 +92,9 @@ async def test_a_follow_up_is_completed_by_the_model(tmp_path: Path) -> None:
 async def test_without_a_model_for_the_follow_up_the_rules_complete_it(tmp_path: Path) -> None:
     model = FakeModel(GOOD, ModelUnavailable(), ModelUnavailable())
     async with dialog(tmp_path, PSYCHOLOGY, model=model) as chat:
-        await chat.run([(ASKED, "announce food"), ("and why is that?", ["6.2", no("not in your")])])
+        await chat.run([(ASKED, "announce food"), ("and why is that?", ["6.2", no("not in Tiny")])])
 
 
 async def test_what_is_not_covered_is_not_asked_of_the_model(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY, model=FakeModel()) as chat:
-        await chat.run([("who won the 1998 world cup", "not in your Tiny Psychology")])
+        await chat.run([("who won the 1998 world cup", "not in Tiny Psychology")])

@@ -194,7 +194,7 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
     if other and other.nearest:
         yield Text(
             markdown=turn._(
-                "That's not in your {course} course, but {other} has it, in {section}.",
+                "That's not in {course}, but {other} has it, in {section}.",
                 course=found.course.title,
                 other=other.course.title,
                 section=other.nearest.passage.section_label,
@@ -206,9 +206,7 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
         label = turn._("Answer it from there")
         yield Buttons(options=(Option(label=label, action=switch),))
         return
-    text = turn._(
-        "That's not in your {course} course, so I'd only be guessing.", course=found.course.title
-    )
+    text = turn._("That's not in {course}, so I'd only be guessing.", course=found.course.title)
     if found.nearest:
         nearest = turn._(
             "The nearest section is {section}; if you meant that, ask it in other words.",

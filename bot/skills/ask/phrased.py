@@ -18,6 +18,7 @@ from bot.messages import Citation, Draft
 from bot.skill import Exchange, Turn
 from bot.skills.ask.find import Found
 from bot.skills.ask.offline import Answer
+from knowledge.text import primary
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -63,8 +64,9 @@ async def phrase(turn: Turn, found: Found) -> AsyncIterator[Draft | Phrased]:
         yield Phrased(None, _note(turn, error))
         return
     markdown = (written + rest).strip()
-    if not reader.cited or not markdown:
-        # Nothing says where it comes from: the course's own sentences are the better answer.
+    same_language = _language(turn) == primary(found.course.language)
+    if not reader.cited or not markdown or (same_language and not reader.supported(markdown)):
+        # It doesn't come from the course, whatever it cites: the course's own sentences do.
         log.warning("answered without the model", error="not grounded")
         yield Phrased(None)
         return
@@ -86,7 +88,7 @@ def _prompt(turn: Turn, found: Found, hits: Sequence[Hit]) -> prompts.Prompt:
         "ask",
         history=_history(turn.history),
         course=found.course.title,
-        language=_language_name(detect(turn.text) or turn.translator.language),
+        language=_language_name(_language(turn)),
         reading_level=preferences.reading_level,
         pace=preferences.pace,
         help=preferences.help,
@@ -94,6 +96,11 @@ def _prompt(turn: Turn, found: Found, hits: Sequence[Hit]) -> prompts.Prompt:
         passages=[{"text": hit.passage.text, "source": hit.passage.section_label} for hit in hits],
         question=asked,
     )
+
+
+def _language(turn: Turn) -> str:
+    """The language they write in, which may be one that the fixed texts don't speak."""
+    return primary(detect(turn.text) or turn.translator.language)
 
 
 def _language_name(code: str) -> str:
@@ -127,7 +134,8 @@ def _note(turn: Turn, error: ModelError) -> str:
     """Why the answer is plainer than usual."""
     if isinstance(error, BudgetSpent):
         return turn._(
-            "(Today's language model budget is used up, so this comes straight from your course.)"
+            "(The language model's budget is used up for now, so this comes straight from your "
+            "course.)"
         )
     if isinstance(error, ModelRateLimited):
         return turn._(
