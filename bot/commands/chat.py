@@ -121,7 +121,7 @@ def _example(library: Courses, course_id: str, say: Callable[..., str]) -> list[
         if 3 < len(term.name) < 25 and term.name.casefold() in section.title.casefold()
     ]
     if central:
-        return [say("For example: what is {term}?", term=random.choice(central))]  # noqa: S311
+        return [say("For example: explain {term}", term=random.choice(central))]  # noqa: S311
     titles = [section.title for section in course.sections()]
     return [say("For example: {title}", title=random.choice(titles))] if titles else []  # noqa: S311
 

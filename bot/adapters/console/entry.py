@@ -58,6 +58,8 @@ class LineEntry:
         try:
             return (await anext(self._lines)).rstrip("\r\n")
         except StopAsyncIteration:
+            if self._prompt:
+                self._prompt.write("\n")  # Ctrl-D leaves the cursor behind the prompt
             raise EOFError from None
 
     def show_status(self, text: str) -> None:

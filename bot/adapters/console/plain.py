@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -12,14 +15,19 @@ from bot.messages import Citation
 
 
 class PlainScreen:
-    """Writes each part as text; no escape codes, nothing moves, no line is broken."""
+    """Writes each part as text: no escape codes, nothing moves. Lines are broken at words for a
+    terminal and not at all for a pipe."""
 
     def __init__(self, out: TextIO, *, translate: Callable[[str], str] = str) -> None:
         self._out = out
         self._ = translate
 
     def _write(self, text: str) -> None:
-        self._out.write(harmless(text).strip("\n") + "\n")
+        lines = harmless(text).strip("\n").split("\n")
+        if self._out.isatty():
+            width = shutil.get_terminal_size().columns
+            lines = [_broken(line, width) for line in lines]
+        self._out.write("\n".join(lines) + "\n")
         self._out.flush()
 
     def heading(self, name: str, course: str, lines: Sequence[str]) -> None:
@@ -60,3 +68,12 @@ class PlainScreen:
     def settle(self) -> None:
         self._out.write("\n")
         self._out.flush()
+
+
+def _broken(line: str, width: int) -> str:
+    """A line broken at words, what follows indented like its first words; addresses stay whole."""
+    lead = re.match(r"[ >]*(?:[-*+] |\d+[.)] )?", line)
+    indent = re.sub(r"[^ >]", " ", lead[0]) if lead else ""
+    return textwrap.fill(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

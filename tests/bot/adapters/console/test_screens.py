@@ -160,3 +160,12 @@ def test_a_button_is_never_broken_while_it_fits() -> None:
     screen, terminal = drawn(width=40)
     screen.buttons([(1, "An example"), (2, "A question on this"), (3, "The section in short")])
     assert terminal.shown() == ("/1 An example   /2 A question on this\n/3 The section in short")
+
+
+def test_plain_lines_are_broken_at_words_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    terminal = Terminal()
+    PlainScreen(terminal).text("- one two three four five\n\nhttps://example.org/a-long-address")
+    assert terminal.getvalue() == (
+        "- one two three four\n  five\n\nhttps://example.org/a-long-address\n"
+    )
