@@ -28,6 +28,7 @@ from knowledge.index import Index
 from knowledge.lexical import WordIndex
 from knowledge.library import Library
 from knowledge.passages import Passage, passages
+from knowledge.problems import SourceError
 from knowledge.retrieval import Retriever
 
 SMALL = 3_000
@@ -100,8 +101,9 @@ def _measured(
     retriever = Retriever(index)
     try:
         index.start([course_id])
-        while not (status := index.status().get(course_id)) or status.dense != dense:
-            time.sleep(0.2)
+        index.wait(chroma=True)
+        if (reached := index.status()[course_id].dense) != dense:
+            raise SourceError(f"The index is searched in the way “{reached}”, not “{dense}”.")
         retriever.search("the first search", courses=[course_id])
         seconds = []
         for question in questions:

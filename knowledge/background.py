@@ -49,6 +49,7 @@ class Background:
         self._all = False
         self._waiting: list[str] = []
         self._busy = ""
+        self._moving = False
         self._failed: list[str] = []
         self._exact: list[str] = []
         """Courses that are searched exactly and could be in Chroma."""
@@ -78,11 +79,14 @@ class Background:
                 self._exact.append(course_id)
             self._changed.notify_all()
 
-    def wait(self, timeout: float | None) -> bool:
+    def wait(self, timeout: float | None, *, chroma: bool) -> bool:
+        def rested() -> bool:
+            vectors = self._all or self._waiting or self._busy
+            moves = chroma and self._chroma_after is not None and (self._exact or self._moving)
+            return self._stopping or not (vectors or moves)
+
         with self._changed:
-            return self._changed.wait_for(
-                lambda: not (self._all or self._waiting or self._busy) or self._stopping, timeout
-            )
+            return self._changed.wait_for(rested, timeout)
 
     def close(self) -> None:
         with self._changed:
@@ -107,7 +111,7 @@ class Background:
     def _next(self) -> str | None:
         """A course to embed; "" when there is rest enough for Chroma; None when stopping."""
         with self._changed:
-            self._busy = ""
+            self._busy, self._moving = "", False
             self._changed.notify_all()
             while not self._stopping:
                 if self._all:
@@ -120,6 +124,7 @@ class Background:
                 retry = RETRY_SECONDS if self._failed else None
                 if not self._changed.wait(self._chroma_after if chroma else retry):
                     if chroma:
+                        self._moving = True
                         return ""
                     self._waiting.extend(self._failed)
                     self._failed.clear()

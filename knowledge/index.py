@@ -112,9 +112,12 @@ class Index:
         """Bring these courses (default: all) up to date in the background; returns at once."""
         self._background.start(courses)
 
-    def wait(self, timeout: float | None = None) -> bool:
-        """Until all that was asked for has its vectors (or failed); False on time-out."""
-        return self._background.wait(timeout)
+    def wait(self, timeout: float | None = None, *, chroma: bool = False) -> bool:
+        """Until all that was asked for has its vectors (or failed); False on time-out.
+
+        With ``chroma`` also until they are in Chroma, or it is clear that they won't be.
+        """
+        return self._background.wait(timeout, chroma=chroma)
 
     def close(self) -> None:
         """Stop after the batch at hand; what was embedded is kept."""

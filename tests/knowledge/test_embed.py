@@ -43,7 +43,7 @@ def test_no_texts_no_vectors() -> None:
 
 @pytest.mark.parametrize("setting", ["", "openai", "openai:", "word2vec"])
 def test_an_unknown_embedder_is_named_with_what_to_write(setting: str) -> None:
-    with pytest.raises(EmbeddingError, match="STUDYLAMP_EMBEDDER .* write `embedded`"):
+    with pytest.raises(EmbeddingError, match=r"STUDYLAMP_EMBEDDER .* write `embedded`"):
         make_embedder(setting)
 
 
