@@ -24,8 +24,11 @@ _SPECIAL = re.compile(
     r"|<(?=[A-Za-z/!?])"
     r"|\](?=\()"
 )
-_ANYTHING = re.compile(r"[\\`$*_<>\](#=~]|-{3}")
-_LINE_START = re.compile(r"^([ \t]*)(#{1,6}(?=\s|$)|>|={3,}\s*$|-{3,}\s*$|~{3,})", re.MULTILINE)
+_ANYTHING = re.compile(r"[\\`$*_<>\](#=~]|^[ \t]*-+[ \t]*$", re.MULTILINE)
+_LINE_START = re.compile(r"^([ \t]*)(#{1,6}(?=\s|$)|>|=+[ \t]*$|-+[ \t]*$|~{3,})", re.MULTILINE)
+_LINK = re.compile(r"(?<!\\)\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"(?<![\\*])(\*{1,2}|`)(?=\S)((?:[^*`\\]|\\.)*?\S)\1(?!\*)")
+_BACKSLASH = re.compile(r"\\([\\`*_<>\]#=~-])")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\ufeff\ufffe\uffff"
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"  # surrogates, private use
@@ -56,6 +59,14 @@ def escape(text: str) -> str:
 def without_controls(text: str) -> str:
     """Without characters that show nothing: control, private use, lone surrogates, soft hyphens."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def unmarked(markdown: str) -> str:
+    """Inline Markdown as a title shows it: no emphasis, links or backslashes; formulas stay."""
+    text = _LINK.sub(r"\1", markdown)
+    for _ in range(3):  # ***both*** is two layers
+        text = _EMPHASIS.sub(r"\2", text)
+    return _BACKSLASH.sub(r"\1", text)
 
 
 def inline_math(latex: str) -> str:

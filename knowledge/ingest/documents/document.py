@@ -17,7 +17,7 @@ class Document:
     """One file's content in reading order."""
 
     title: str
-    """As the document states it; empty when it does not."""
+    """As the document states it, plain text; empty when it does not."""
     blocks: tuple[Block, ...]
     language: str | None = None
     """As the document states it."""

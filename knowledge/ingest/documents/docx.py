@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.ingest import plain
 from knowledge.ingest.blocks import Block, listing, table
 from knowledge.ingest.documents.document import Document
 from knowledge.ingest.documents.docx_runs import Runs, W
@@ -47,7 +46,7 @@ def read(path: Path) -> Document:
         raise SourceError(f"{path.name} holds no text.")
     core = opened.core_properties
     return Document(
-        title=plain.to_markdown(core.title or walk.title),
+        title=core.title or walk.title,
         blocks=tuple(_with_bold_headings(blocks)),
         language=tag(core.language),
         author=core.author if core.author != "python-docx" else "",

@@ -39,7 +39,7 @@ def read(path: Path) -> Document:
     if not any(block.text for block in blocks):
         raise SourceError(f"{path.name} holds no text: is it made by a script when it is opened?")
     return Document(
-        title=plain.to_markdown(_title(root)),
+        title=_title(root),
         blocks=tuple(blocks),
         language=tag(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
         author=_meta(root, "author"),

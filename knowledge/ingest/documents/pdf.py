@@ -58,7 +58,7 @@ def read(path: Path) -> Document:
         raise SourceError(f"{path.name} holds no text that can be read.")
     title = " ".join(found.title.split())
     return Document(
-        title="" if _BAD_TITLE.match(title) else plain.to_markdown(title),
+        title="" if _BAD_TITLE.match(title) else title,
         blocks=tuple(blocks),
         language=found.language or None,
         author=" ".join(found.author.split()),

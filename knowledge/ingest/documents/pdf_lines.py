@@ -98,8 +98,9 @@ def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
     """Each page's lines without headers, footers and page numbers.
 
     A line near the edge is one when the same words (numbers aside) stand there on several pages,
-    or when the outermost lines of most pages carry the page's number. Large print has to be the
-    very same on most pages: lessons begin at the same height too, "Lesson 1", "Lesson 2".
+    or when the outermost lines of most pages carry the page's number. Large print has to stand on
+    most pages, at the top with the same numbers: lessons begin at the same height too, "Lesson 1",
+    "Lesson 2", but not in the last line.
     """
     small = 1.2 * body_size(pages)
     dropped = _repeated(pages, small) | _numbered(pages, small)
@@ -110,17 +111,18 @@ def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
 
 def _repeated(pages: Sequence[Page], small: float) -> set[int]:
     """Ids of lines near an edge that stand there on several pages."""
-    edges = [_edges(page.lines) for page in pages]
     seen: Counter[str] = Counter()
-    for near_edge in edges:
-        seen.update({_key(line, small) for line in near_edge})
+    keys: dict[int, str] = {}
     few, most = max(3, len(pages) // 20), max(3, 0.6 * len(pages))
-    return {
-        id(line)
-        for near_edge in edges
-        for line in near_edge
-        if seen[_key(line, small)] >= (few if line.size < small else most)
-    }
+    needed: dict[int, float] = {}
+    for page in pages:
+        lowest = min((line.y for line in page.lines), default=0.0)
+        for line in _edges(page.lines):
+            large = line.size >= small
+            keys[id(line)] = _key(line, numbers=large and line.y > lowest)
+            needed[id(line)] = most if large else few
+        seen.update({keys[id(line)] for line in _edges(page.lines)})
+    return {line for line, key in keys.items() if seen[key] >= needed[line]}
 
 
 def _numbered(pages: Sequence[Page], small: float) -> set[int]:
@@ -167,7 +169,7 @@ def _carries(line: Line, label: str) -> bool:
     return label in (tokens[0], tokens[-1])
 
 
-def _key(line: Line, small: float) -> str:
+def _key(line: Line, *, numbers: bool) -> str:
     # 4 pt: the same header is not placed to the last point on left and right pages
-    text = line.text if line.size >= small else _DIGITS.sub("#", line.text)
+    text = line.text if numbers else _DIGITS.sub("#", line.text)
     return f"{text.casefold()}@{round(line.y / 4)}"

@@ -65,7 +65,7 @@ def read(path: Path) -> Document:
     core = opened.core_properties
     title = "" if (core.title or "").lower() == "powerpoint presentation" else core.title or ""
     return Document(
-        title=plain.to_markdown(title),
+        title=title,
         blocks=tuple(blocks),
         language=tag(core.language),
         author=core.author or "",

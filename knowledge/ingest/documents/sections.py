@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.ingest import plain
 from knowledge.ingest.blocks import Block, join
 from knowledge.ingest.documents.document import Document, words
 
@@ -72,19 +73,22 @@ def chapters(document: Document, title: str) -> tuple[str, list[Chapter]]:
     """
     root = _tree(document.blocks)
     name = document.title
-    while len(root.children) == 1 and not root.own:
+    if len(root.children) == 1 and not root.own:
         root = root.children[0]  # the document's title, printed over everything else
-        name = name or root.title
+        name = name or plain.unmarked(root.title)
     name = name or title
     root.title = root.title or name
+    _open_subtitle(root)
     mark = document.place_mark
     if not any(child.children and child.words > LONGEST for child in root.children):
         return name, [Chapter(name, _finished(_cut(root), mark))]
     found = []
-    if root.own:
+    if sum(words(block.text) for block in root.own) < _TITLE_PAGE:
+        root.children[0].own[:0] = root.own
+    else:
         found.append(Chapter(name, _finished(_equal(name, _one_by_one(root.own)), mark)))
     for child in _without_title_pages(root.children):
-        number, own_title = numbered(child.title)
+        number, own_title = numbered(plain.unmarked(child.title))
         found.append(Chapter(own_title, _finished(_cut(child), mark), number))
     return name, [chapter for chapter in found if chapter.parts]
 
@@ -137,6 +141,14 @@ def _drop_empty(node: _Node) -> None:
         _drop_empty(child)
 
 
+def _open_subtitle(root: _Node) -> None:
+    """A lone heading right under the title is a subtitle or the author, not a chapter."""
+    if len(root.children) == 1 and not root.own and root.children[0].children:
+        (subtitle,) = root.children
+        root.own = [Block(subtitle.title, place=subtitle.place), *subtitle.own]
+        root.children = subtitle.children
+
+
 def _without_title_pages(nodes: Sequence[_Node]) -> list[_Node]:
     """A heading over a few words only (a title page, a dedication) goes to the one after it."""
     kept: list[_Node] = []
@@ -180,7 +192,7 @@ def _cut(node: _Node) -> list[Part]:
 
 
 def _equal(title: str, pieces: Sequence[Sequence[Block]]) -> list[Part]:
-    """Pieces that are not to be cut, in one part or several equal ones: ``Title (2/3)``."""
+    """Pieces that are not to be cut, in one part or several equal ones."""
     sizes = [sum(words(block.text) for block in piece) for piece in pieces]
     total = sum(sizes)
     if not total:
@@ -195,7 +207,19 @@ def _equal(title: str, pieces: Sequence[Sequence[Block]]) -> list[Part]:
         filled += size
     if len(parts) == 1:
         return [Part(title, parts[0])]
-    return [Part(f"{title} ({n}/{len(parts)})", part) for n, part in enumerate(parts, start=1)]
+    tops = {id(piece[0]) for piece in pieces if piece[0].level}
+    return [
+        Part(_named(title, n, len(parts), [b.text for b in part if id(b) in tops], part), part)
+        for n, part in enumerate(parts, start=1)
+    ]
+
+
+def _named(title: str, number: int, count: int, headings: list[str], part: list[Block]) -> str:
+    """``Title: First Heading – Last Heading``, or ``Title (2/3)`` of text without headings."""
+    if not part[0].level:
+        return f"{title} ({number}/{count})"
+    first, last = headings[0], headings[-1]
+    return f"{title}: {first}" if first == last else f"{title}: {first} – {last}"
 
 
 def _one_by_one(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -259,7 +283,7 @@ def _finished(parts: Sequence[Part], place_mark: str) -> list[Part]:
     """With the number taken out of the title, and the pages put in."""
     finished = []
     for part in parts:
-        number, title = numbered(part.title)
+        number, title = numbered(plain.unmarked(part.title))
         if len(title) > _MAX_TITLE:
             title = title[:_MAX_TITLE].rpartition(" ")[0] + "…"
         places = [block.place for block in part.blocks if block.place] if place_mark else []

@@ -127,3 +127,18 @@ def test_slugs(text: str, expected: str) -> None:
 def test_ids_are_given_once() -> None:
     ids = Ids()
     assert [ids.take("a", "u-a") for _ in range(4)] == ["a", "u-a", "u-a-2", "u-a-3"]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("The *E. coli* **genome**", "The E. coli genome"),
+        (r"3\*4 and snake\_case", "3*4 and snake_case"),
+        ("Using `print`", "Using print"),
+        ("[A link](https://a.b/c) here", "A link here"),
+        ("***Both*** of them", "Both of them"),
+        ("The formula $a_1 * b * c$", "The formula $a_1 * b * c$"),
+    ],
+)
+def test_titles_show_no_marks(title: str, shown: str) -> None:
+    assert plain.unmarked(title) == shown
