@@ -136,8 +136,9 @@ class Chat:
         return offers
 
     def _offer(self, offers: Offers) -> None:
-        buttons = enumerate(offers.buttons, 1)
-        self.suggestions.offer([(f"/{number}", option.label) for number, option in buttons])
+        self.suggestions.offer(
+            [(key, option.label) for key, option in offers.keyed.items() if key.startswith("/")]
+        )
 
 
 @contextmanager

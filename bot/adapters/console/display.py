@@ -58,7 +58,7 @@ class Display:
     def show(self, reply: Reply, offers: Offers) -> Form | None:
         form = None
         for part in reply.parts:
-            numbered = [(number, option.label) for number, option in offers.add(part)]
+            numbered = [(key, option.label) for key, option in offers.add(part)]
             if isinstance(part, Form):
                 form = part
             elif isinstance(part, Choices):

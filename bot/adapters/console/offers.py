@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.messages import Buttons, Choices, Option, Part, Text
+from bot.messages import Buttons, Choices, Option, Part
 
 _MARK = re.compile(r"^(?:[A-Za-z]|\d{1,2})[.):]\s+")
 """A list mark that is part of a label: ``A) fixed ratio``."""
@@ -16,19 +16,21 @@ _MARK = re.compile(r"^(?:[A-Za-z]|\d{1,2})[.):]\s+")
 class Offers:
     """The options of one answer: choices are picked by number or letter, buttons by ``/number``.
 
-    A bare number means a button only where the answer asked nothing: to "What is 3 - 1?" a
-    learner types 2, and that must not be the second button.
+    A bare number means a button only after an offer ("Would an example help?" below the sources
+    of an answer). Elsewhere it may be an answer: to "What is 3 - 1?" a learner types 2, and that
+    must not be the second button.
     """
 
     choices: list[Option] = field(default_factory=list)
     buttons: list[Option] = field(default_factory=list)
-    asked: bool = False
+    _offer: bool = False
+    _before: str = ""
 
     def add(self, part: Part) -> Sequence[tuple[int, Option]]:
         """Take in the next part of the answer; its options with their numbers, from 1."""
         if isinstance(part, Text):
-            self.asked = self.asked or "?" in part.markdown.strip().rpartition("\n\n")[2]
-            return []
+            self._offer = self._before == "citations"
+        self._before = part.type
         if not isinstance(part, Choices | Buttons):
             return []
         mine = self.choices if isinstance(part, Choices) else self.buttons
@@ -42,17 +44,9 @@ class Offers:
         return self._by_number(said) or self._by_letter(said) or self._by_label(said)
 
     def _by_number(self, said: str) -> Option | None:
-        match = re.fullmatch(r"(/?)([1-9]\d?)[.)]?", said)
-        if not match:
-            return None
-        if match[1]:
-            options = self.buttons
-        elif self.choices:
-            options = self.choices
-        else:
-            options = [] if self.asked else self.buttons
-        place = int(match[2]) - 1
-        return options[place] if place < len(options) else None
+        match = re.fullmatch(r"(/?[1-9]\d?)[.)]?", said)
+        key = match[1] if match else ""
+        return self.keyed.get(key) or self.keyed.get(key.removeprefix("/"))
 
     def _by_letter(self, said: str) -> Option | None:
         match = re.fullmatch(r"([A-Za-z])[.)]?", said)
@@ -61,8 +55,9 @@ class Offers:
 
     def _by_label(self, said: str) -> Option | None:
         wanted = _plain(said)
-        options = [*self.choices, *self.buttons]
-        found = [option for option in options if wanted and wanted == _plain(option.label)]
+        found = [
+            option for option in self.keyed.values() if wanted and wanted == _plain(option.label)
+        ]
         return found[0] if found else None
 
 

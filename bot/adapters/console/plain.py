@@ -52,7 +52,7 @@ class PlainScreen:
         self._write("\n".join([*lines, *(f"{n}) {in_text(label)}" for n, label in options)]))
 
     def buttons(self, options: Numbered) -> None:
-        self._write("   ".join(f"/{n} {in_text(label)}" for n, label in options))
+        self._write("   ".join(f"{n} {in_text(label)}" for n, label in options))
 
     def citations(self, sources: Sequence[Citation]) -> None:
         for number, source in enumerate(sources, 1):

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.messages import Citation
 
-Numbered = Sequence[tuple[int, str]]
+Numbered = Sequence[tuple[str, str]]
 """Options as they are picked: number and label."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -197,7 +197,7 @@ class RichScreen:
         room = min(WIDEST, self._console.width)
         line = Text()
         for number, label in options:
-            button = Text.assemble((f"/{number}", "lamp.key"), " ", inline(label))
+            button = Text.assemble((number, "lamp.key"), " ", inline(label))
             if line and line.cell_len + 3 + button.cell_len > room:
                 self._put(line)
                 line = Text()

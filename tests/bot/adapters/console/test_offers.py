@@ -36,11 +36,12 @@ QUIZ = _offers(
         ("a fixed ratio", "A) a *fixed* ratio"),
         ("A) a fixed ratio", "A) a *fixed* ratio"),
         ("Neither", "neither."),
-        ("/2", "I'm stuck"),
+        ("5", "I'm stuck"),
+        ("/5", "I'm stuck"),
         ("show me the rule!", "Show me the rule"),
-        ("4", None),
+        ("6", None),
         ("d", None),
-        ("/3", None),
+        ("/6", None),
         ("0", None),
         ("", None),
         ("two", None),
@@ -52,16 +53,18 @@ def test_picking(line: str, label: str | None) -> None:
     assert (picked.label if picked else None) == label
 
 
-def test_a_number_answers_a_question_before_it_picks_a_button() -> None:
-    buttons = Buttons(options=(_option("Try again"), _option("I'm stuck")))
-    asked = _offers(Text(markdown="Close.\n\nWhat is $3 - 1$?"), buttons)
-    told = _offers(Text(markdown="Is it? It is.\n\nHere you are."), buttons)
-    assert asked.pick("2") is None
-    assert asked.pick("/2") == told.pick("2") == buttons.options[1]
+def test_beside_an_exercise_a_number_is_an_answer() -> None:
+    options = (_option("Hint"), _option("Leave it"))
+    beside = _offers(
+        Text(markdown="What is $3 - 1$?"), Buttons(options=options, beside_answer=True)
+    )
+    after = _offers(Text(markdown="Would an example help?"), Buttons(options=options))
+    assert beside.pick("2") is None
+    assert beside.pick("/2") == after.pick("2") == options[1]
 
 
 def test_numbers_go_on_through_one_answer() -> None:
     offers = Offers()
     first = offers.add(Buttons(options=(_option("one"),)))
     second = offers.add(Buttons(options=(_option("two"),)))
-    assert [number for number, _ in [*first, *second]] == [1, 2]
+    assert [key for key, _ in [*first, *second]] == ["1", "2"]
