@@ -154,6 +154,9 @@ class Buttons(_Message):
 
     type: Literal["buttons"] = "buttons"
     options: tuple[Option, ...]
+    beside_answer: bool = False
+    """They stand beside an exercise that is answered by typing: where buttons are picked by their
+    number, a bare number is an answer and not a button."""
 
 
 class FormField(_Message):

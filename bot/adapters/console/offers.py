@@ -14,29 +14,27 @@ _MARK = re.compile(r"^(?:[A-Za-z]|\d{1,2})[.):]\s+")
 
 @dataclass(slots=True)
 class Offers:
-    """The options of one answer: choices are picked by number or letter, buttons by ``/number``.
+    """The options of one answer: picked by number or label, choices by letter too.
 
-    A bare number means a button only after an offer ("Would an example help?" below the sources
-    of an answer). Elsewhere it may be an answer: to "What is 3 - 1?" a learner types 2, and that
-    must not be the second button.
+    Buttons beside an exercise that is answered by typing are picked by ``/number``: to "What is
+    3 - 1?" a learner types 2, and that must not be the second button.
     """
 
+    keyed: dict[str, Option] = field(default_factory=dict)
+    """What to type, ``1`` or ``/1``, to what it picks."""
     choices: list[Option] = field(default_factory=list)
-    buttons: list[Option] = field(default_factory=list)
-    _offer: bool = False
-    _before: str = ""
 
-    def add(self, part: Part) -> Sequence[tuple[int, Option]]:
-        """Take in the next part of the answer; its options with their numbers, from 1."""
-        if isinstance(part, Text):
-            self._offer = self._before == "citations"
-        self._before = part.type
+    def add(self, part: Part) -> Sequence[tuple[str, Option]]:
+        """Take in the next part of the answer; its options with what to type for each."""
         if not isinstance(part, Choices | Buttons):
             return []
-        mine = self.choices if isinstance(part, Choices) else self.buttons
-        start = len(mine) + 1
-        mine += part.options
-        return list(enumerate(part.options, start))
+        slash = "/" if isinstance(part, Buttons) and part.beside_answer else ""
+        first = len(self.keyed) + 1
+        mine = [(f"{slash}{number}", option) for number, option in enumerate(part.options, first)]
+        self.keyed.update(mine)
+        if isinstance(part, Choices):
+            self.choices += part.options
+        return mine
 
     def pick(self, line: str) -> Option | None:
         """The option that ``line`` means; None when it is a message of its own."""
@@ -55,9 +53,8 @@ class Offers:
 
     def _by_label(self, said: str) -> Option | None:
         wanted = _plain(said)
-        found = [
-            option for option in self.keyed.values() if wanted and wanted == _plain(option.label)
-        ]
+        options = self.keyed.values()
+        found = [option for option in options if wanted and wanted == _plain(option.label)]
         return found[0] if found else None
 
 

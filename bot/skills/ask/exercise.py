@@ -224,7 +224,8 @@ def _answer_controls(turn: Turn, item: Item, *, more: bool = True) -> Part:
         options=(
             *([hint] if hint else []),
             Option(label=turn._("Leave it"), action=Action(name="ask.leave")),
-        )
+        ),
+        beside_answer=True,
     )
 
 

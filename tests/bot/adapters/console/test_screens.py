@@ -31,8 +31,8 @@ def _everything(screen: Screen) -> None:
     screen.status("Looking it up…")
     screen.text(ANSWER)
     screen.citations([SOURCE])
-    screen.choices("Which?", [(1, "*count* or $\\pi$"), (2, "clock")])
-    screen.buttons([(1, "Try again"), (2, "I'm stuck")])
+    screen.choices("Which?", [("1", "*count* or $\\pi$"), ("2", "clock")])
+    screen.buttons([("/1", "Try again"), ("/2", "I'm stuck")])
     screen.saved("A chart of your week", Path("week.png"))
     screen.note("See you.")
     screen.settle()
@@ -81,7 +81,7 @@ def test_several_sources_have_the_numbers_that_the_text_uses() -> None:
     screen, terminal = drawn()
     for target in (PlainScreen(plain), screen):
         target.citations([SOURCE.model_copy(update={"url": ""})] * 2)
-        target.buttons([(1, "More")])
+        target.buttons([("1", "More")])
     source = "Psychology 2e, 6.3 Operant Conditioning"
     assert plain.getvalue() == f"[1] {source}\n[2] {source}\n/1 More\n"
     assert terminal.shown() == f"[1] {source}\n[2] {source}\n\n/1 More"
@@ -127,7 +127,7 @@ def test_the_text_replaces_its_drafts() -> None:
         screen.draft(f"draft{word} ")
         assert len(terminal.lines()) <= 12  # only as much as fits is ever drawn
     screen.text("The **final** answer.")
-    screen.buttons([(1, "More")])
+    screen.buttons([("1", "More")])
     screen.settle()
     assert terminal.shown() == "The final answer.\n/1 More"
 
@@ -143,7 +143,7 @@ def test_a_stopped_answer_stays_as_far_as_it_came() -> None:
 def test_a_status_leaves_nothing_behind() -> None:
     screen, terminal = drawn()
     screen.status("Looking…")
-    screen.choices("Which?", [(1, "this")])
+    screen.choices("Which?", [("1", "this")])
     assert terminal.shown() == "Which?\n  1  this"
 
 
@@ -158,7 +158,7 @@ def test_the_best_screen_for_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_button_is_never_broken_while_it_fits() -> None:
     screen, terminal = drawn(width=40)
-    screen.buttons([(1, "An example"), (2, "A question on this"), (3, "The section in short")])
+    screen.buttons([("1", "An example"), ("2", "A question on this"), ("3", "The section in short")])
     assert terminal.shown() == ("/1 An example   /2 A question on this\n/3 The section in short")
 
 
