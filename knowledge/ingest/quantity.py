@@ -17,8 +17,10 @@ _OTHERS = frozenset(
     "libras pies millas semanas meses Btu decays/s people/km² mm·Hg ft/s mi/h beats/min".split()
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_DOTS = str.maketrans("⋅∙•º", "···°")
 _COMMANDS = {"times": "×", "cdot": "·", "Omega": "Ω", "mu": "μ", "approx": "≈", "pi": "π",
              "circ": "°", "pm": "±", "div": "÷"}  # fmt: skip
+_COMMAND = re.compile(r"\\(?!text|mathrm|underline|overline|boxed)([A-Za-z]+) ?")
 _NUMBER = {
     ".": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+",
     ",": r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+\.\d+|\d+(?:,\d+)?|,\d+|\.\d+",
@@ -102,9 +104,9 @@ def _plain(markdown: str) -> str:
     text = re.sub(r"\\[-+$%#]", lambda mark: "¤" if mark[0] == r"\$" else mark[0][1:], markdown)
     text = re.sub(r"\*\*|(?<!\w)\*|\*(?!\w)|\$", "", text).replace("¤", "$")
     text = re.sub(r"\\[td]?frac\{(\d+)\}\{(\d+)\}", r"\1/\2", text)
+    text = _COMMAND.sub(lambda name: _COMMANDS.get(name[1], f"\\{name[1]}"), text)
     for _ in range(3):
         text = re.sub(r"\\(?:text|mathrm|underline|overline|boxed)\{([^{}]*)\}", r"\1", text)
-    text = re.sub(r"\\([A-Za-z]+) ?", lambda name: _COMMANDS.get(name[1], f"\\{name[1]}"), text)
     text = re.sub(r"\\[,;! ]|~", " ", text).replace("{,}", ",").replace("−", "-").replace("–", "-")
     text = re.sub(
         r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda power: "^" + power[0].translate(_SUPERSCRIPTS), text
@@ -116,7 +118,7 @@ def _plain(markdown: str) -> str:
 def _unit(raw: str, money: str) -> str | None:
     """The unit in plain writing; empty for none; None when something else stands there."""
     text = re.sub(r"\^\{([-\d]+)\}", r"^\1", raw).strip().rstrip(".,;").strip()
-    text = re.sub(r"\s*([·⋅/])\s*", r"\1", text).replace("⋅", "·").replace("º", "°")
+    text = re.sub(r"\s*([·⋅∙•/])\s*", r"\1", text).translate(_DOTS)
     text = re.sub(r"°\s+(?=[CF]\b)", "°", text).lstrip("-")
     if not text or money:
         return money if not re.search(r"[+×÷*/=^±]", text) else None

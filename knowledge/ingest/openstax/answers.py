@@ -31,8 +31,10 @@ _ONE = re.compile(rf"(?:answer:?\s*|respuesta:?\s*)?{_LETTER}[.):]?", re.IGNOREC
 _AND = r"(?:\s*[,;&]\s*(?:(?:and|or|y|e|o)\s+)?|\s+(?:and|or|y|e|o|i)\s+)"
 _SEVERAL = re.compile(rf"{_LETTER}[.)]?(?:{_AND}{_LETTER}[.)]?)+", re.IGNORECASE)
 _EXPLAINED = re.compile(rf"{_LETTER}\s*[.):;–—-]\s*(?=\S)(.{{3,}})", re.IGNORECASE | re.DOTALL)
+_SAYS_MORE = re.compile(r"\\text\{[^}]*(?:[^\W\d_]{3}|\b(?:to|or|in|de|a|o|y)\b)|\\begin\{aligned")
+"""Words in a formula, or several lines of it."""
 _MARK = re.compile(
-    r"(?:(?<=\n\n)|^)\(?([a-z])[.)]{1,2}\s+"
+    r"(?:(?<=\n\n)|^)\(?([a-z])[.)]{1,2}(?:\s+|$)"
     r"|(?<!\S)\(([a-z])\)\s*[.)]?\s*"
     r"|(?<!\S)(?:\d+\.\s+)?([ⓐ-ⓩ])\s*"
 )
@@ -100,7 +102,7 @@ def is_formula(solution: str) -> bool:
     if re.fullmatch(r"[(\[]\s*[-−\d./]+\s*,\s*[-−\d./]+\s*[)\]]", solution.strip()):
         return True
     found = re.fullmatch(r"\$(?!\$)([^$\n]+)\$[.;]?", solution.strip())
-    return bool(found and not re.search(r"\\text\{[^}]*[^\W\d_]{3}|\\begin\{aligned", found[1]))
+    return bool(found and not _SAYS_MORE.search(found[1]))
 
 
 def _asks(choices: list[str]) -> bool:
@@ -138,28 +140,35 @@ def _positions(
 def parts(markdown: str) -> Parts | None:
     """A question cut at (a), (b), (c) … if they come in order and there are several."""
     found = _cut(markdown, _MARK)
-    return found if found and len(found.parts) > 1 else None
+    return found if found and len(found.parts) > 1 and all(found.parts.values()) else None
 
 
 def answered_parts(solution: str, asked: Parts) -> dict[str, str]:
-    """What a solution says to each part; empty when it is not cut like the question."""
-    found = _cut(solution, _LOOSE_MARK)
-    if found is None or found.lead or not set(found.parts) <= set(asked.parts):
+    """What a solution says to each part; empty when it is not cut like the question.
+
+    A part may be missing (books print every other answer), or be empty (it was a picture).
+    """
+    found = _cut(solution, _LOOSE_MARK, among=set(asked.parts))
+    if found is None or found.lead:
         return {}
     return {letter: text.rstrip(" ;,") for letter, text in found.parts.items()}
 
 
-def _cut(markdown: str, pattern: re.Pattern[str]) -> Parts | None:
+def _cut(markdown: str, pattern: re.Pattern[str], among: set[str] | None = None) -> Parts | None:
+    """Cut at (a), (b) … in order; with ``among``, at its letters, of which some may be missing."""
     found: list[tuple[str, int, int]] = []
     for mark in pattern.finditer(markdown):
-        letter = next(filter(None, mark.groups()))
+        firm = next(filter(None, mark.groups()[:3]), "")
+        letter = firm or mark[4]
         if letter in _CIRCLED:
             letter = chr(ord("a") + _CIRCLED.index(letter))
-        if letter == (chr(ord(found[-1][0]) + 1) if found else "a"):
+        last = found[-1][0] if found else ""
+        due = letter == (chr(ord(last) + 1) if last else "a")
+        if due or (among and firm and letter in among and letter > last):
             found.append((letter, mark.start(), mark.end()))
-    if not found:
+    if not found or (among and not among.issuperset(letter for letter, *_ in found)):
         return None
     ends = [*(start for _, start, _ in found[1:]), len(markdown)]
     cut = {letter: markdown[end:until].strip()
            for (letter, _, end), until in zip(found, ends, strict=True)}  # fmt: skip
-    return Parts(markdown[: found[0][1]].strip(), cut) if all(cut.values()) else None
+    return Parts(markdown[: found[0][1]].strip(), cut)

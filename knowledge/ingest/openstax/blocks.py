@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from knowledge.ingest import plain
 from knowledge.ingest.mathml import to_latex
 from knowledge.ingest.openstax import escape
 from knowledge.ingest.openstax.inline import Inline, Place, picture_text
@@ -142,13 +141,15 @@ class Blocks:
         listed: list[str] = []
         items = [item for item in children(element) if name(item) == "item"]
         for position, item in enumerate(items):
+            mark, is_list = marker(element, position)
             blocks = [block for block in self.inside(item, level) if block.strip()]
             if not blocks:
+                if not is_list and not self._place.pictures:
+                    yield mark  # of a solution that is a picture
                 continue
             label = self._label(item)
             if label:
                 blocks[0] = f"**{label}** {blocks[0]}"
-            mark, is_list = marker(element, position)
             if is_list:
                 listed.append(_item(mark, blocks))
             elif blocks[0].startswith(("|", "$$", "```")):
@@ -202,7 +203,7 @@ class Blocks:
         for formula in named(element, "math"):
             latex = to_latex(formula)
             if latex:
-                yield plain.display_math(latex)
+                yield escape.display(latex)
         if next(named(element, "math"), None) is None:
             yield from self.inside(element, level)
 

@@ -61,9 +61,18 @@ def _blank(found: re.Match[str]) -> str:
 
 def formula(line: str, latex: str) -> str:
     """``line`` with a formula after it; one that follows another directly continues it."""
+    latex = " ".join(latex.split())
+    if not latex:
+        return line
     if line.endswith("$") and not line.endswith(("$$", r"\$")):
         return f"{line[:-1]} {latex}$"
-    return line + plain.inline_math(latex)
+    return f"{line}${latex}$"
+
+
+def display(latex: str) -> str:
+    """A formula on lines of its own; empty for none."""
+    latex = " ".join(latex.split())
+    return f"$${latex}$$" if latex else ""
 
 
 def raised(line: str, script: str) -> str:

@@ -127,6 +127,9 @@ class Exercises:
         key = answers.key(solution, texts) if texts else None
         if key is not None:
             asked = self._blocks.markdown(part for part in children(problem) if part is not choices)
+            if choices in placed.setting:  # shown as the choices, not above them as well
+                rest = (part for part in placed.setting if part is not choices)
+                common["stem"] = self._blocks.markdown(rest)
             yield from self._choice(placed, common, asked, texts, key)
             return
         asked = self._blocks.markdown(children(problem)) or self._blocks.inline.line(problem)

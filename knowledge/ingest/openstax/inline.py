@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.ingest import plain
 from knowledge.ingest.mathml import to_latex
 from knowledge.ingest.openstax import escape
 from knowledge.ingest.openstax.numbering import Labels
@@ -97,7 +96,7 @@ class Inline:
         return f" ({note.rstrip('.')})" if note else ""
 
     def _math(self, element: Element) -> str:
-        return f"\n\n{plain.display_math(to_latex(element))}\n\n"
+        return f"\n\n{escape.display(to_latex(element))}\n\n"
 
     def _space(self, element: Element) -> str:
         return " "

@@ -112,7 +112,9 @@ def test_parts_in_order_only() -> None:
     assert asked.parts == {"a": "How fast?", "b": "How far? See (d) below."}
     assert answers.parts("See (b) and (a).") is None
     assert answers.answered_parts("a. 5 m/s b. 9 m", asked) == {"a": "5 m/s", "b": "9 m"}
-    assert answers.answered_parts("(b) 9 m", asked) == {}
+    assert answers.answered_parts("(b) 9 m", asked) == {"b": "9 m"}
+    assert answers.answered_parts("a.\n\nb. 9 m; c", asked) == {"a": "", "b": "9 m; c"}
+    assert answers.answered_parts("(a) 5 m (b) 9 m (c) 7", asked) == {}
     assert answers.answered_parts("First, (a) 9 m", asked) == {}
 
 
