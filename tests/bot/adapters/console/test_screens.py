@@ -83,8 +83,8 @@ def test_several_sources_have_the_numbers_that_the_text_uses() -> None:
         target.citations([SOURCE.model_copy(update={"url": ""})] * 2)
         target.buttons([("1", "More")])
     source = "Psychology 2e, 6.3 Operant Conditioning"
-    assert plain.getvalue() == f"[1] {source}\n[2] {source}\n/1 More\n"
-    assert terminal.shown() == f"[1] {source}\n[2] {source}\n\n/1 More"
+    assert plain.getvalue() == f"[1] {source}\n[2] {source}\n1 More\n"
+    assert terminal.shown() == f"[1] {source}\n[2] {source}\n\n1 More"
 
 
 def test_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ def test_what_others_wrote_cannot_steer_the_terminal(evil: str) -> None:
         target.draft(f"a{evil}b")
         target.text(f"a{evil}b `{evil}`")
         target.choices(f"{evil}?", [(1, f"a{evil}b")])
-        target.buttons([(1, f"a{evil}b")])
+        target.buttons([("1", f"a{evil}b")])
         target.citations([SOURCE.model_copy(update={"section": f"6{evil}", "url": f"x{evil}"})])
         target.note(evil)
     assert evil not in plain.getvalue()
@@ -129,7 +129,7 @@ def test_the_text_replaces_its_drafts() -> None:
     screen.text("The **final** answer.")
     screen.buttons([("1", "More")])
     screen.settle()
-    assert terminal.shown() == "The final answer.\n/1 More"
+    assert terminal.shown() == "The final answer.\n1 More"
 
 
 def test_a_stopped_answer_stays_as_far_as_it_came() -> None:
@@ -159,7 +159,7 @@ def test_the_best_screen_for_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_button_is_never_broken_while_it_fits() -> None:
     screen, terminal = drawn(width=40)
     screen.buttons([("1", "An example"), ("2", "A question on this"), ("3", "The section in short")])
-    assert terminal.shown() == ("/1 An example   /2 A question on this\n/3 The section in short")
+    assert terminal.shown() == ("1 An example   2 A question on this\n3 The section in short")
 
 
 def test_plain_lines_are_broken_at_words_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
