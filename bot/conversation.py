@@ -55,8 +55,12 @@ class Conversation:
         """
         if incoming.delivery_id in self._accepted or incoming.delivery_id in self._at_work:
             return False
-        if not await self._deliveries.accept(incoming):
-            return False
+        try:
+            if not await self._deliveries.accept(incoming):
+                return False
+        except asyncio.CancelledError:  # stored, but nobody here is going to answer it
+            await asyncio.shield(self._release(incoming))
+            raise
         self._accepted.add(incoming.delivery_id)
         return True
 
@@ -150,13 +154,16 @@ class Conversation:
     async def _let_go(self, incoming: Incoming, *, delivered: bool) -> None:
         self._at_work.discard(incoming.delivery_id)
         if not delivered:
-            try:
-                await self._deliveries.release(incoming.delivery_id)
-            except StoreError as error:  # the lease runs out by itself
-                log.error("not released", delivery=incoming.delivery_id, exc_info=error)
+            await self._release(incoming)
         bell = self._bells.pop(incoming.conversation, None)
         if bell:
             bell.set()
+
+    async def _release(self, incoming: Incoming) -> None:
+        try:
+            await self._deliveries.release(incoming.delivery_id)
+        except StoreError as error:  # the lease runs out by itself
+            log.error("not released", delivery=incoming.delivery_id, exc_info=error)
 
     def _keep_leases(self) -> None:
         if self._keeper is None or self._keeper.done():

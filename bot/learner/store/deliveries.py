@@ -21,6 +21,7 @@ from bot.learner.store.database import Database
 from bot.learner.store.log import append
 from bot.learner.store.presence import Presence
 from bot.learner.store.tables import REPLIES, deliveries, key
+from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Reply
 
 LEASE = timedelta(seconds=30)
@@ -49,6 +50,7 @@ class LeaseLost(Exception):
     """This process was silent for too long: another one answers. Not for a person."""
 
 
+@uncancelled
 class Deliveries:
     """All access to the deliveries table."""
 

@@ -8,9 +8,12 @@ On PostgreSQL the lease decides alone.
 from __future__ import annotations
 
 import secrets
+import time
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+_OLD = 24 * 3600
 
 
 class Presence:
@@ -25,6 +28,7 @@ class Presence:
         """Raises OSError when the folder can't be written."""
         if self._folder:
             self._folder.mkdir(exist_ok=True)
+            self._sweep(self._folder)
             self._lock = FileLock(self._file(self.owner))
             self._lock.acquire(timeout=0)
 
@@ -50,6 +54,12 @@ class Presence:
             return False
         file.unlink(missing_ok=True)
         return True
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what processes left that died long ago; a young file may not be locked yet."""
+        for file in folder.iterdir():
+            if time.time() - file.stat().st_mtime > _OLD:
+                self.is_dead(file.name)
 
     def _file(self, owner: str) -> Path:
         assert self._folder

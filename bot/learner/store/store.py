@@ -18,12 +18,14 @@ from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
 from bot.learner.store.tables import identities, key, learners, token_usage
 from bot.learner.store.thread import Thread
+from bot.learner.store.uncancelled import uncancelled
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@uncancelled
 class Store:
     """Learners, their events, deliveries and token usage. Made by `Store.open`."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.learner.store.database import Database
 from bot.learner.store.tables import REPLIES, deliveries, key
+from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Reply
 
 
@@ -20,6 +21,7 @@ class PastTurn:
     replies: tuple[Reply, ...]
 
 
+@uncancelled
 class Thread:
     """Reads what skills may know of a conversation."""
 

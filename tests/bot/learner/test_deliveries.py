@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 
 import pytest
+from sqlalchemy import event
 
 from bot.learner.events import LearnerJoined
-from bot.learner.store import LEASE, Claim, Delivery, LeaseLost, Store
+from bot.learner.store import LEASE, Claim, Deliveries, Delivery, LeaseLost, Store, Thread
 from bot.messages import Attachment, Incoming, Picture, Place, Reply, Text
 from tests.bot.learner.conftest import Open
 from tests.fakes import NOON, FakeClock, incoming
@@ -166,6 +168,36 @@ async def test_the_dead_are_noticed_at_once_on_one_machine(open_store: Open, url
     assert await other.deliveries.claim(second.delivery_id) is Claim.BUSY
     assert isinstance(await other.deliveries.claim(second.delivery_id), Delivery)
     assert await other.deliveries.accept(first)
+
+
+async def test_a_call_that_is_cancelled_in_its_middle_leaves_no_lock(open_store: Open) -> None:
+    one, other = await open_store(), await open_store()
+    message = incoming("hi")
+    await one.deliveries.accept(message)
+    asked = asyncio.Event()
+
+    @event.listens_for(one._database._engine.sync_engine, "before_cursor_execute")
+    def _(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.set()
+
+    claiming = asyncio.create_task(one.deliveries.claim(message.delivery_id))
+    await asked.wait()
+    claiming.cancel()
+    await asyncio.wait([claiming])
+    assert claiming.cancelled()
+    async with asyncio.timeout(5):  # SQLite itself would wait 10 s for the lock
+        assert await other.deliveries.accept(incoming("next"))
+
+
+@pytest.mark.parametrize("part", [Store, Deliveries, Thread])
+def test_no_call_can_be_cancelled_in_its_middle(part: type) -> None:
+    public = [
+        member
+        for name, member in vars(part).items()
+        if inspect.isfunction(member) and not name.startswith("_")
+    ]
+    assert all(hasattr(member, "__wrapped__") for member in public)
 
 
 async def test_the_thread_is_remembered_in_order(store: Store) -> None:
