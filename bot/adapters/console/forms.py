@@ -20,7 +20,7 @@ async def fill_in(form: Form, entry: Entry, screen: Screen) -> Action:
 
 async def _ask(field: FormField, entry: Entry, screen: Screen) -> str:
     """An empty line keeps the value that is there."""
-    numbered = list(enumerate(field.options, 1))
+    numbered = [(str(number), option) for number, option in enumerate(field.options, 1)]
     label = f"{field.label} [{field.value}] " if field.value else f"{field.label} "
     while True:
         if numbered:

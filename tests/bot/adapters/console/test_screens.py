@@ -108,7 +108,7 @@ def test_what_others_wrote_cannot_steer_the_terminal(evil: str) -> None:
     for target in (PlainScreen(plain), screen):
         target.draft(f"a{evil}b")
         target.text(f"a{evil}b `{evil}`")
-        target.choices(f"{evil}?", [(1, f"a{evil}b")])
+        target.choices(f"{evil}?", [("1", f"a{evil}b")])
         target.buttons([("1", f"a{evil}b")])
         target.citations([SOURCE.model_copy(update={"section": f"6{evil}", "url": f"x{evil}"})])
         target.note(evil)
@@ -158,7 +158,9 @@ def test_the_best_screen_for_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_button_is_never_broken_while_it_fits() -> None:
     screen, terminal = drawn(width=40)
-    screen.buttons([("1", "An example"), ("2", "A question on this"), ("3", "The section in short")])
+    screen.buttons(
+        [("1", "An example"), ("2", "A question on this"), ("3", "The section in short")]
+    )
     assert terminal.shown() == ("1 An example   2 A question on this\n3 The section in short")
 
 
