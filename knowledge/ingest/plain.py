@@ -25,7 +25,10 @@ _SPECIAL = re.compile(
     r"|\](?=\()"
 )
 _ANYTHING = re.compile(r"[\\`$*_<>\](#=~]|^[ \t]*-+[ \t]*$", re.MULTILINE)
-_LINE_START = re.compile(r"^([ \t]*)(#{1,6}(?=\s|$)|>|=+[ \t]*$|-+[ \t]*$|~{3,})", re.MULTILINE)
+_LINE_START = re.compile(
+    r"^([ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*)(#{1,6}(?=\s|$)|>|=+[ \t]*$|-+[ \t]*$|~{3,})",
+    re.MULTILINE,
+)
 _LINK = re.compile(r"(?<!\\)\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(?<![\\*])(\*{1,2}|`)(?=\S)((?:[^*`\\]|\\.)*?\S)\1(?!\*)")
 _BACKSLASH = re.compile(r"\\([\\`*_<>\]#=~-])")

@@ -77,7 +77,9 @@ def test_plain_text(text: str, expected: str) -> None:
     assert plain.to_markdown(text) == expected
 
 
-WORDS = st.text("ab *_`<>[]()#$\\!~|&;=-+.1\n", max_size=80)
+WORDS = st.text("ab *_`<>[]()#\\!~|&;=-+.1\n", max_size=80).filter(
+    lambda text: "\\[" not in text and "\\(" not in text  # formulas stay as they are
+)
 
 
 @settings(max_examples=200)
