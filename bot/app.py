@@ -11,12 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import URL
 
 from bot import logs
 from bot.conversation import Conversation
 from bot.i18n import Translator, translator_for
-from bot.learner.store import Store, utc_now
+from bot.learner.store import Store, sqlite_url, utc_now
 from bot.messages import Incoming, Reply
 from bot.settings import Settings
 from bot.skill import Courses, Search, Skill
@@ -125,8 +124,7 @@ async def build(
 
 def database_url(settings: Settings) -> str:
     """Where the learners' record is kept."""
-    file = settings.data_dir / "studylamp.db"
-    return settings.database_url or URL.create("sqlite", database=str(file)).render_as_string()
+    return settings.database_url or sqlite_url(settings.data_dir / "studylamp.db")
 
 
 class _OpeningRetriever:

@@ -6,7 +6,8 @@ a new version. Events say what happened in the learner's own record, never platf
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -87,6 +88,20 @@ class AttemptMade(_Event):
     """1 for the first answer to the item in this round."""
 
 
+class Reviewed(_Event):
+    """Something was recalled in a review. An item's marked answer is an `AttemptMade` instead."""
+
+    type: Literal["reviewed"] = "reviewed"
+    course: str
+    section: str
+    what: str
+    """``term:NAME`` or ``item:ID``."""
+    rating: int = Field(ge=1, le=4)
+    """1 again, 2 hard, 3 good, 4 easy."""
+    self_rated: bool
+    """The learner judged it; False when we could tell."""
+
+
 Event = Annotated[
     LearnerJoined
     | PreferencesChanged
@@ -94,8 +109,19 @@ Event = Annotated[
     | QuestionAsked
     | ItemOpened
     | HintGiven
-    | AttemptMade,
+    | AttemptMade
+    | Reviewed,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 """Reads and writes one event as JSON."""
+
+
+class Happened(Protocol):
+    """An event and its time, as the log hands it out."""
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def event(self) -> Event: ...

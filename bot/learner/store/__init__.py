@@ -1,5 +1,6 @@
 """The learners' record in SQLite or PostgreSQL."""
 
+from bot.learner.store.database import sqlite_url
 from bot.learner.store.deliveries import LEASE, Claim, Deliveries, Delivery, LeaseLost
 from bot.learner.store.log import StoredEvent
 from bot.learner.store.store import Store, utc_now
@@ -15,5 +16,6 @@ __all__ = [
     "Store",
     "StoredEvent",
     "Thread",
+    "sqlite_url",
     "utc_now",
 ]

@@ -48,6 +48,11 @@ def async_url(url: str) -> URL:
     )
 
 
+def sqlite_url(file: Path) -> str:
+    """The address of a SQLite file, whatever its folders are called."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
+
+
 class Database:
     """Connections of one store. Every database error leaves here as a `StoreError`."""
 
