@@ -46,10 +46,10 @@ class Chat:
         async with aclosing(recover(PLATFORM)) as found:
             async for incoming, reply in found:
                 if incoming.delivery_id != told:
-                    told = incoming.delivery_id
+                    told, self._first = incoming.delivery_id, Offers()
                     self.display.screen.note(self.display.translate("From last time:"))
                     self.display.screen.said(incoming.text or "…", shown=False)
-                self.display.show(reply, Offers())
+                self.display.show(reply, self._first or Offers())
         if told:
             self.display.screen.settle()
 

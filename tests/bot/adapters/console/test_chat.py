@@ -173,11 +173,18 @@ async def test_answers_of_an_earlier_run_come_first(tmp_path: Path) -> None:
         assert platform == "console"
         old = incoming("what is memory?")
         yield old, Reply(parts=(Status(text="looking"),))
-        yield old, Reply(parts=(Text(markdown="A set of processes."),))
+        yield old, Reply(parts=(Text(markdown="A set."), Buttons(options=(_option("More"),))))
 
-    talk = Talk(tmp_path)
-    await talk.chat(lambda message: pytest.fail("nothing was asked")).recover(recover)
-    assert talk.out.getvalue() == "From last time:\n> what is memory?\nA set of processes.\n\n"
+    async def handle(message: Incoming) -> AsyncGenerator[Reply, None]:
+        talk.got.append(message)
+        yield Reply(parts=())
+
+    talk = Talk(tmp_path, "1")
+    chat = talk.chat(handle)
+    await chat.recover(recover)
+    assert talk.out.getvalue() == "From last time:\n> what is memory?\nA set.\n1 More\n\n"
+    await chat.run()
+    assert talk.got[0].action == Action(name="quiz.pick")
 
 
 # ---- Ctrl-C ----------------------------------------------------------------------------------
