@@ -161,6 +161,7 @@ class _Grown:
         self.id = f"{real.id}+copies"
         self.batch = 1_000
         self.calibrated = real.calibrated
+        self.languages = real.languages
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         return np.array([self._moved(text) for text in texts], dtype=np.float32)

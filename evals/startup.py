@@ -8,8 +8,7 @@ import select
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -61,10 +60,10 @@ def seconds_to_prompt(data_dir: Path, arguments: list[str]) -> float:
     )
     os.close(inside)
     try:
-        seconds = _wait_for(terminal, PROMPT, start)
+        seconds = _seconds_until(PROMPT, terminal, start)
         os.write(terminal, b"\x04")
-        with suppress(RuntimeError):  # read until it has closed its side: it must not block
-            _wait_for(terminal, "\0", start)
+        for _ in _output(terminal):  # what nobody reads would keep it from ending
+            pass
         program.wait(_PATIENCE)
         return seconds
     finally:
@@ -73,17 +72,25 @@ def seconds_to_prompt(data_dir: Path, arguments: list[str]) -> float:
         os.close(terminal)
 
 
-def _wait_for(terminal: int, text: str, start: float) -> float:
-    """Seconds since ``start`` when ``text`` has appeared."""
+def _seconds_until(text: str, terminal: int, start: float) -> float:
     seen = b""
-    while text.encode() not in seen:
-        ready = select.select([terminal], [], [], max(0.0, start + _PATIENCE - perf_counter()))[0]
-        with suppress(OSError):  # how a pty tells its end
-            if ready and (data := os.read(terminal, 65536)):
-                seen += data
-                continue
-        raise RuntimeError(f"no {text!r} from the terminal, but: {seen.decode(errors='replace')}")
-    return perf_counter() - start
+    for data in _output(terminal):
+        seen += data
+        if text.encode() in seen:
+            return perf_counter() - start
+    raise RuntimeError(f"no {text!r} from the terminal, but: {seen.decode(errors='replace')}")
+
+
+def _output(terminal: int) -> Iterator[bytes]:
+    """What the program writes, until it closes its side or is silent for a minute."""
+    while select.select([terminal], [], [], _PATIENCE)[0]:
+        try:
+            data = os.read(terminal, 65536)
+        except OSError:  # how a pty tells its end
+            return
+        if not data:
+            return
+        yield data
 
 
 if __name__ == "__main__":

@@ -42,8 +42,6 @@ class CourseVectors:
     """``course/section`` of each centroid."""
     centroids: Vectors
     """Mean vectors of the sections' passages, length 1, shape ``(len(sections), dimensions)``."""
-    common: float
-    """Mean cosine of two passages of the course."""
     digest: str
     """Of the vectors' content and order; names the Chroma collection."""
 
@@ -172,7 +170,6 @@ class VectorFiles:
             dimensions=vectors.shape[1],
             sections=sections,
             centroids=centroids,
-            common=float(np.sum(vectors.mean(axis=0) ** 2)) if len(rows) else 0.0,
             digest=hashlib.sha256(content.encode()).hexdigest()[:24],
         )
 

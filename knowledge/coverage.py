@@ -1,18 +1,21 @@
 """Does the course answer this question? A small logistic model over what a search found.
 
-Two models, for the evidence there is. Both were fitted by `evals/coverage_fit.py` on OpenStax
-books against one another and cross-validated by book (docs/benchmarks.md); the bias is shifted
-so that 0.5 is where about 4% of a book's own questions are refused.
+Two models, for the evidence there is: by meaning, and by words alone (no vectors yet, or an
+embedder whose cosines nobody has calibrated). Both were fitted by `evals.coverage_fit` on books
+against one another and cross-validated by book (docs/benchmarks.md); the bias is set so that
+about 1 in 30 of a book's own questions is refused. A question is measured by:
 
-A question is measured by:
-
-- ``closeness``: cosine with the nearest passage. What any two texts of the course have in common
-  above 0.3 is taken off: for a language its model never learnt, everything looks alike.
-- ``covered``: the share of the question's words, weighted by rarity (IDF), that one passage has.
-- ``short``: 1 for a one-word question, falling to 0. For a short question each word counts; a
-  long one (a word problem) is full of words that no course needs to have.
+- ``closeness``: cosine with the nearest passage, less `FOREIGN` for a language that the
+  embedder never learnt: there, any two texts look alike.
+- ``short``: 1 for one word, falling to 0. For a short question each word counts; a long one
+  (a word problem) is full of words that no course needs to have.
+- ``covered × short``: the share of the question's words that one passage has, weighted by rarity.
 - ``unknown``: the weighted share of words that the course never uses.
-- ``rarity``: mean IDF of the question's words; ``match``: best BM25 score a word.
+- ``rarity``, ``match``: mean rarity (IDF) and best BM25 score a word, as shares of the rarity of
+  a word that occurs nowhere.
+
+What words say is trusted in proportion to how much text there is to say it: a course of a few
+pages lacks most everyday words.
 """
 
 from __future__ import annotations
@@ -26,13 +29,17 @@ import numpy as np
 if TYPE_CHECKING:
     from knowledge.retrieval import Found, Hit
 
-COMMON = 0.3
-"""How alike a course's texts may be before it says something about the language, not the topic."""
+FOREIGN = 0.11
+"""Mean cosine of unrelated Spanish passages over that of English ones (MiniLM)."""
+FEW = 300
+"""Passages at which words count half."""
 BIAS = "bias"
 BY_MEANING = {
     "closeness": 22.8, "short": -3.88, "covered × short": 5.15, "unknown": -3.37, BIAS: -9.61
 }  # fmt: skip
-BY_WORDS = {"match": 2.715, "rarity": -1.935, "short": -4.327, BIAS: 7.445}
+BY_WORDS = {
+    "match": 23.6, "rarity": -16.8, "short": -4.3, "covered × short": 0.1, BIAS: 7.4
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +75,20 @@ def measure(found: Found) -> dict[str, float]:
     count = len(words.passages)
     rarity = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5))
     whole = float(rarity.sum()) or 1.0
+    unheard = math.log(1 + (count + 0.5) / 0.5)
     by_passage = np.zeros(count, dtype=np.float32)
     for term, weight in zip(terms, rarity, strict=True):
         by_passage[words.containing(term)] += weight
-    covered = float(by_passage.max(initial=0.0)) / whole
     short = math.exp(-(len(terms) - 1) / 3)
+    trust = count / (count + FEW)
     measures = {
-        "short": short,
-        "covered × short": covered * short,
-        "unknown": float(rarity[frequencies == 0].sum()) / whole,
-        "rarity": whole / len(terms),
-        "match": float(found.lexical.max(initial=0.0)) / len(terms),
+        "short": trust * short,
+        "covered × short": trust * short * float(by_passage.max(initial=0.0)) / whole,
+        "unknown": trust * float(rarity[frequencies == 0].sum()) / whole,
+        "rarity": whole / len(terms) / unheard,
+        "match": float(found.lexical.max(initial=0.0)) / len(terms) / unheard,
     }
     if found.cosines is not None:
-        common = max(0.0, found.common - COMMON)
         closest = float(found.cosines.max(initial=0.0))
-        measures["closeness"] = (closest - common) / (1 - common)
+        measures["closeness"] = (closest - FOREIGN) / (1 - FOREIGN) if found.foreign else closest
     return measures

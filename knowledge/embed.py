@@ -43,6 +43,10 @@ class Embedder(Protocol):
     def calibrated(self) -> bool:
         """Whether `knowledge.coverage` knows what this model's cosines mean."""
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """What it learnt (``en``); empty for a model of many languages."""
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the texts, shape ``(len(texts), d)``, each of length 1.
 
@@ -84,6 +88,7 @@ class MiniLM:
     id = "minilm-l6-v2-int8"
     batch = 32
     calibrated = True
+    languages = frozenset({"en"})
     dimensions = 384
     max_tokens = 256
 
@@ -145,6 +150,7 @@ class OpenAICompatible:
 
     batch = 128
     calibrated = False
+    languages: frozenset[str] = frozenset()
     longest = 24_000
     """Characters; OpenAI's models refuse more than 8,191 tokens."""
 
@@ -232,6 +238,7 @@ class ChromaDefault:
     id = "chroma:all-MiniLM-L6-v2"
     batch = 64
     calibrated = True  # the same model
+    languages = frozenset({"en"})
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.passages import Passage
-from knowledge.text import fold, raw_words, stem, stop_words
+from knowledge.text import fold, primary, raw_words, stem, stop_words
 
 Scores = NDArray[np.float32]
 
@@ -45,7 +45,7 @@ class WordIndex:
         self.passages = passages
         self._bm25 = bm25
         self._vocabulary: dict[str, int] = bm25.vocab_dict if bm25 else {}
-        self._languages = sorted({passage.language for passage in passages})
+        self.languages = sorted({primary(passage.language) for passage in passages})
         self._starts: dict[str, int] = {}
         for position, passage in enumerate(passages):
             self._starts.setdefault(passage.course_id, position)
@@ -69,7 +69,7 @@ class WordIndex:
 
     def terms(self, query: str) -> list[str]:
         """The query's distinct terms, in every language of the passages."""
-        found = (term for language in self._languages for term in terms(query, language))
+        found = (term for language in self.languages for term in terms(query, language))
         return list(dict.fromkeys(found))
 
     def scores(self, query: str) -> Scores:

@@ -51,10 +51,10 @@ class Found:
     """BM25."""
     cosines: Scores | None
     """None when the search was by words alone."""
-    common: float
-    """Mean cosine of two passages of these courses."""
     calibrated: bool
     """Whether it is known what the embedder's cosines mean."""
+    foreign: bool
+    """Whether the passages are in a language that the embedder never learnt."""
     fused: Fused
 
 
@@ -128,6 +128,7 @@ class Retriever:
             for course in vectors:
                 near = course.centroids @ vector
                 centroids.update(zip(course.sections, near.tolist(), strict=True))
+        embedder = self.index.embedder
         candidates = [words.passages[position] for position in positions]
         return Found(
             words=words,
@@ -135,8 +136,8 @@ class Retriever:
             passages=candidates,
             lexical=sides[0],
             cosines=sides[1] if len(sides) > 1 else None,
-            common=max((course.common for course in vectors), default=0.0),
-            calibrated=self.index.embedder.calibrated,
+            calibrated=embedder.calibrated,
+            foreign=bool(embedder.languages) and not set(words.languages) & embedder.languages,
             fused=fuse([passage.section for passage in candidates], sides, centroids),
         )
 

@@ -123,6 +123,7 @@ class NoEmbedder:
 
     id = "none"
     calibrated = False
+    languages: frozenset[str] = frozenset()
     batch = 1
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -18,6 +18,7 @@ class BagOfWords:
     """Each word is a direction; as strict as the real ones: unit vectors, never for nothing."""
 
     calibrated = False
+    languages: frozenset[str] = frozenset()
     batch = 4
 
     def __init__(self, id: str = "bag", dimensions: int = 64) -> None:

@@ -1,0 +1,120 @@
+"""Fits the coefficients in `knowledge.coverage`, and tests them on books they weren't fitted on.
+
+    python -m evals.coverage_fit COURSE=QUESTIONS.jsonl COURSE=QUESTIONS.jsonl …
+
+A course's own questions (and "what is …?" of its key terms) are inside, those of the others
+outside. Every source of questions weighs the same, whatever its size. Logistic regression by
+Newton's method; afterwards the bias is moved until `REFUSED` of the inside questions are refused.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.settings import Settings, load
+from evals.questions import read_questions
+from evals.searchable import searchable
+from knowledge.coverage import BIAS, BY_MEANING, BY_WORDS, measure
+from knowledge.library import Library
+
+REFUSED = 1 / 30
+SAMPLE = 600
+RIDGE = 1e-3
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions of one source, measured on one course."""
+
+    course: str
+    source: str
+    inside: bool
+    measures: list[dict[str, float]]
+
+    def matrix(self, names: Sequence[str]) -> Numbers:
+        rows = [[each.get(name, 1.0) for name in names] for each in self.measures]
+        return np.array(rows, dtype=np.float64)
+
+
+def main(arguments: Sequence[str]) -> None:
+    files = dict(argument.split("=", 1) for argument in arguments)
+    groups = _measured(load(), {course: Path(file) for course, file in files.items()})
+    for title, model in (("BY_MEANING", BY_MEANING), ("BY_WORDS", BY_WORDS)):
+        names = [*(name for name in model if name != BIAS), BIAS]
+        print(f"\n{title}: each book with what was fitted on the others")
+        for course in files:
+            weights = fit([group for group in groups if group.course != course], names)
+            _report([group for group in groups if group.course == course], names, weights)
+        weights = fit(groups, names)
+        print(f"{title}: all books")
+        _report(groups, names, weights)
+        print({name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)})
+
+
+def fit(groups: Sequence[Group], names: Sequence[str]) -> Numbers:
+    """Coefficients in the order of ``names``, the bias among them."""
+    rows = np.vstack([group.matrix(names) for group in groups])
+    wanted = np.concatenate([np.full(len(g.measures), float(g.inside)) for g in groups])
+    weight = np.concatenate([np.full(len(g.measures), 100 / len(g.measures)) for g in groups])
+    ridge = RIDGE * np.diag([float(name != BIAS) for name in names])
+    found = np.zeros(len(names))
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-np.clip(rows @ found, -50, 50)))
+        gradient = rows.T @ (weight * (likely - wanted)) + ridge @ found
+        curvature = (rows * (weight * likely * (1 - likely))[:, None]).T @ rows + ridge
+        found -= np.linalg.solve(curvature + 1e-9 * np.eye(len(names)), gradient)
+    inside = np.concatenate([g.matrix(names) @ found for g in groups if g.inside])
+    found[names.index(BIAS)] -= np.quantile(inside, REFUSED)
+    return found
+
+
+def _report(groups: Sequence[Group], names: Sequence[str], weights: Numbers) -> None:
+    for group in groups:
+        refused = float(np.mean(group.matrix(names) @ weights < 0))
+        kind = "inside " if group.inside else "outside"
+        print(f"  {group.course:18} {kind} {group.source:24} refused {refused:.3f}")
+
+
+def _measured(settings: Settings, files: dict[str, Path]) -> list[Group]:
+    sources: dict[str, tuple[str, list[str]]] = {}
+    for course, file in files.items():
+        texts = [question.text for question in read_questions([file], gold=False)]
+        sources[course] = (course, _sample(texts))
+        terms = [
+            term.name
+            for section in Library(settings.data_dir).get(course).sections()
+            for term in section.terms
+        ]
+        forms = ("what is {}?", "explain {}", "{}", "i don't understand {}")
+        asked = [forms[i % len(forms)].format(term) for i, term in enumerate(_sample(terms))]
+        sources[f"{course} terms"] = (course, asked)
+    groups = []
+    for course in files:
+        with searchable(settings, [course]) as retriever:
+            groups += [
+                Group(
+                    course,
+                    source,
+                    home == course,
+                    [measure(retriever.evidence(text, courses=[course])) for text in texts],
+                )
+                for source, (home, texts) in sources.items()
+                if texts
+            ]
+    return groups
+
+
+def _sample(texts: Sequence[str]) -> list[str]:
+    return random.Random(1).sample(list(texts), min(SAMPLE, len(texts)))  # noqa: S311  # no secret
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
