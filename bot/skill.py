@@ -8,7 +8,7 @@ with `Turn.record`; the conversation stores them together with the reply.
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,7 +17,7 @@ from bot.messages import Audience, Incoming, Part
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
-    from bot.learner.events import Event
+    from bot.learner.events import Event, Happened
     from bot.learner.model import Learner
     from bot.llm import ChatModel
     from knowledge.course import Course
@@ -62,6 +62,10 @@ class Exchange:
     at: datetime
 
 
+Past = Callable[[Collection[str]], Awaitable["Sequence[Happened]"]]
+"""Gives the events of these types of one learner, oldest first."""
+
+
 @dataclass(slots=True)
 class Turn:
     """Everything one turn may use. Made by the conversation, one a message."""
@@ -80,6 +84,8 @@ class Turn:
     translator: Translator
     now: datetime
     rng: random.Random
+    past: Past
+    """This learner's own record, without what this turn records."""
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
