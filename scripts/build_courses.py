@@ -61,6 +61,8 @@ class Shipped:
     """Below SHARED_DATA."""
     reader: Reader
     description: str
+    authors: str = ""
+    """As the preface names them."""
     polish: Callable[[Course], Course] = lambda course: course
 
 
@@ -91,6 +93,7 @@ COURSES = (
         openstax.READER,
         "A one-semester introduction to psychology: the whole of OpenStax's Psychology 2e with "
         "its review questions.",
+        authors="Rose M. Spielman, William J. Jenkins, Marilyn D. Lovett",
     ),
     Shipped(
         "elementary-algebra",
@@ -98,7 +101,7 @@ COURSES = (
         oatutor.READER,
         "Practice for elementary algebra: problems with hints step by step, from whole numbers to "
         "quadratic equations.",
-        _algebra,
+        polish=_algebra,
     ),
     Shipped(
         "statistics-es",
@@ -106,6 +109,7 @@ COURSES = (
         openstax.READER,
         "Un semestre de introducción a la estadística: el libro completo de OpenStax con sus "
         "ejercicios.",
+        authors="Barbara Illowsky, Susan Dean",
     ),
 )
 
@@ -124,13 +128,14 @@ def read(shipped: Shipped, data: Path) -> tuple[Course, list[Problem]]:
         units.append(
             Unit(id=unit.id, title=unit.title, number=unit.number, sections=tuple(sections))
         )
+    by = f"Senior contributing authors: {shipped.authors}." if shipped.authors else ""
     course = Course(
         id=shipped.id,
         title=outline.title,
         language=outline.language,
         description=shipped.description,
         license=outline.license,
-        attribution=f"{outline.attribution} {CHANGES}",
+        attribution=" ".join(filter(None, [outline.attribution, by, CHANGES])),
         url=outline.url,
         units=tuple(units),
     )

@@ -20,7 +20,7 @@ BLOCKS = frozenset(
 _SUMMARY = re.compile(r"\b(summary|section-summary|chapter-summary|key-concepts|chapter-review)\b")
 _SKIPPED = re.compile(
     r"\b(references?|bibliography|works-cited|further-(reading|research)|suggested-\w+|"
-    r"(sr-)?contrib-auth|answer-key|key-terms|glossary|learning-objectives|chapter-objectives)\b"
+    r"answer-key|key-terms|glossary|learning-objectives|chapter-objectives)\b"
 )
 _SKIPPED_TITLES = frozenset(
     ["references", "referencias", "bibliography", "bibliografía", "bibliografia", "referências",
@@ -64,7 +64,7 @@ def is_summary(section: Element) -> bool:
 
 
 def is_skipped(section: Element) -> bool:
-    """References, authors, answer keys, objectives: no reading matter."""
+    """References, answer keys, objectives: no reading matter."""
     if name(section) not in ("section", "note"):
         return False
     title = text_of(child(section, "title")).casefold()
