@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command()(retrieval)
     group.command()(coverage)
     group.command()(speed)
+    group.command()(startup)
     group.command()(scifact)
     app.add_typer(group, name="eval")
 
@@ -59,6 +60,16 @@ def speed(
     from evals import speed as evaluation
 
     _print(evaluation.run(_settings(), course, largest), as_json)
+
+
+def startup(
+    course: Annotated[str | None, typer.Option(help="Id of the course to open.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How long --help takes, and a chat up to its prompt."""
+    from evals import startup as evaluation
+
+    _print(evaluation.measure(course=course), as_json)
 
 
 def scifact(
