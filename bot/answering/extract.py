@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.answering.sentences import Sentence, split
 from knowledge.text import content_words, fold
@@ -87,7 +88,8 @@ _FOR_EXAMPLE = re.compile(r"for (?:example|instance)\b|por ejemplo\b", re.IGNORE
 _FOR_EXAMPLE_ASKED = re.compile(r"\bexamples?\b|\bejemplos?\b", re.IGNORECASE)
 _TALKS_ABOUT_ITSELF = re.compile(
     r"\b(?:shown (?:below|above|in)|see (?:the )?(?:link|video)|watch (?:this|the)|click|"
-    r"visit this|th(?:is|e next|e previous|e following) (?:chapter|section|module|book|video)|"
+    r"visit this|th(?:is|e next|e previous|e following) "
+    r"(?:chapter|section|module|book|video|lesson)|"
     r"let['’]?s (?:take|look|see|combine|consider|return|turn)|"
     r"we(?: will|['’]ll| have|['’]ve) (?:just )?(?:look|learn|discuss|see|explore|examin|read)\w*|"
     r"you(?: will|['’]ll|['’]ve| have) (?:learn|read|see|come)\w*|now that (?:we|you)|"
@@ -172,17 +174,25 @@ def _candidates(sources: Sequence[Source], said: frozenset[str]) -> list[_Candid
     seen = {fold(text) for text in said}
     found = []
     for source in sources:
-        for sentence in split(source.text):
+        sentences = split(source.text)
+        for sentence, following in zip_longest(sentences, sentences[1:]):
             key = fold(sentence.text)
             fits = sentence.words <= _MAX_WORDS and (
                 sentence.words >= _MIN_WORDS or (sentence.in_list and sentence.words > 1)
             )
-            quotable = not sentence.text.endswith((":", "?"))
-            quotable = quotable and not _TALKS_ABOUT_ITSELF.search(sentence.text)
-            if fits and quotable and key not in seen:
+            if fits and key not in seen and _quotable(sentence, following):
                 seen.add(key)
                 found.append((source, sentence))
     return found
+
+
+def _quotable(sentence: Sentence, following: Sentence | None) -> bool:
+    """Not a question, not about the book itself; a colon only where its list comes along."""
+    if sentence.text.endswith(":"):
+        quotable = following is not None and following.in_list
+    else:
+        quotable = not sentence.text.endswith("?")
+    return quotable and not _TALKS_ABOUT_ITSELF.search(sentence.text)
 
 
 def _score(
@@ -242,6 +252,8 @@ class _Run:
 
 def _can_open(sentence: Sentence, question: str) -> bool:
     """Understood without the sentence before it; who wants an example gets "For example, …"."""
+    if sentence.in_list and not sentence.text.endswith((".", "!", "…", ")", "$")):
+        return False  # a fragment needs what introduces its list
     gives_example = _FOR_EXAMPLE.match(sentence.text) and _FOR_EXAMPLE_ASKED.search(question)
     return bool(gives_example) or not _LEANS_ON_PREVIOUS.match(sentence.text)
 
@@ -260,6 +272,8 @@ def _runs(
                 break
             words += candidates[stop][1].words
             stop += 1
+            if candidates[stop - 1][1].text.endswith(":"):
+                continue  # what a colon announces comes along
             if words > wanted.words and stop - start > 1:
                 break
             inside = scores[start:stop]
@@ -273,7 +287,10 @@ def _follows(before: _Candidate, after: _Candidate) -> bool:
     return (
         before[0] is after[0]
         and before[1].position + 1 == after[1].position
-        and (before[1].paragraph == after[1].paragraph or (before[1].in_list and after[1].in_list))
+        and (
+            before[1].paragraph == after[1].paragraph
+            or (after[1].in_list and (before[1].in_list or before[1].text.endswith(":")))
+        )
     )
 
 

@@ -24,7 +24,7 @@ _NOT_PROSE = re.compile(r"^\s*(\||!\[|<!--|:::|>?\s*\[!|---|\*(?:Picture|Imagen)
 _CAPTION = re.compile(r"^\*\*(?:Figure|Table|Figura|Tabla) [\w.]+\*\*\s*")
 _CREDIT = re.compile(r"\s*\((?:credit|crédito)s?\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:;][\"”’»)\]*_]*$|\$$")
-"""What doesn't end like a sentence is a title."""
+_SHORTEST_WITHOUT_END = 6
 _LABEL = re.compile(r"^\*\*[^*]+\*\*[:.]?$")
 _AS_BEFORE = re.compile(
     r"^(?:As|Como) (?:was |we |you |se |ya )*"
@@ -68,9 +68,15 @@ def split(markdown: str) -> list[Sentence]:
     for number, (block, in_list) in enumerate(_blocks(_CODE.sub("", markdown))):
         for place, text in enumerate(_cut(block)):
             clean = tidy(text)
-            if any(char.isalnum() for char in clean) and (in_list or _ENDS.search(clean)):
+            if any(char.isalnum() for char in clean) and (in_list or not _title(clean)):
                 found.append(Sentence(clean, number, len(found), in_list, place == 0))
     return found
+
+
+def _title(text: str) -> bool:
+    """A line of its own that is no sentence."""
+    bold = text.startswith("**") and text.endswith("**") and text.count("**") == 2
+    return bold or (not _ENDS.search(text) and len(text.split()) < _SHORTEST_WITHOUT_END)
 
 
 def _blocks(markdown: str) -> list[tuple[str, bool]]:

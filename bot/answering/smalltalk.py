@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"(?:ugh+|argh+|uf+|i (?:hate|can'?t do|suck at|give up on) (?:this|it|maths?|everything)|"
         r"i give up|i'?m (?:so )?(?:stuck|lost|confused|dumb|stupid|frustrated|stressed|tired)|"
         r"this is (?:so |too )?(?:hard|difficult|stupid|impossible)|"
+        r"idk|(?:i )?(?:don'?t|do not) know|no (?:lo )?sé|"
         r"i don'?t get (?:it|this|anything)(?: at all)?|"
         r"me rindo|estoy (?:perdid[oa]|atascad[oa]|confundid[oa]|agobiad[oa])|"
         r"no entiendo nada|es (?:muy|demasiado) difícil|odio esto)",

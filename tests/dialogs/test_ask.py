@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from bot.learner.events import QuestionAsked
+from bot.learner.model import Preferences
+from bot.skills.ask.answer import wanted
 from tests.dialogs.courses import ALGEBRA, ESTADISTICA, PSYCHOLOGY
 from tests.dialogs.runner import dialog, no, tap
 
@@ -135,13 +137,14 @@ async def test_small_talk_is_no_question(tmp_path: Path) -> None:
         assert not [e for e in await chat.events() if isinstance(e, QuestionAsked)]
 
 
-async def test_preferences_change_the_answer(tmp_path: Path) -> None:
+def test_pace_and_reading_level_say_how_long_and_plain() -> None:
+    fast, relaxed = wanted(Preferences(pace="fast")), wanted(Preferences(pace="relaxed"))
+    assert (fast.sentences, fast.words) < (relaxed.sentences, relaxed.words)
+    assert wanted(Preferences(reading_level="plain")).plain
+
+
+async def test_hints_only_leaves_the_thinking_to_the_learner(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY) as chat:
-        await chat.say("/settings pace fast")
-        fast = await chat.say("what is operant conditioning?")
-        await chat.say("/settings pace relaxed")
-        relaxed = await chat.say("what is operant conditioning?")
-        assert len(fast.text.split()) < len(relaxed.text.split())
         await chat.run(
             [
                 ("/settings help hints", "hints only"),

@@ -57,6 +57,8 @@ async def _respond(turn: Turn, text: str, offered: Action | None) -> AsyncIterat
         parts = _say(turn._("Write me a question about your course, in your own words."))
     elif course is None:
         parts = _without_course(turn, text)
+    elif (about := practice.asks_for_practice(text)) is not None:
+        parts = practice.practise_on(turn, course, about)
     else:
         parts = _in_course(turn, text, course)
     async for part in parts:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Literal
 
+from bot.answering.exercise import formulas_in
 from bot.answering.extract import Wanted
 from bot.learner.events import QuestionAsked
 from bot.learner.model import Preferences
@@ -15,7 +16,7 @@ from bot.messages import Action, Buttons, Draft, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.ask import phrased
 from bot.skills.ask.cite import citations
-from bot.skills.ask.exercise import next_hint, safe_to_say
+from bot.skills.ask.exercise import askable, next_hint, safe_to_say
 from bot.skills.ask.find import Found, elsewhere
 from bot.skills.ask.offline import Answer, compose
 from bot.skills.ask.state import Topic, keep, offer, offered_last, open_item, topic
@@ -131,8 +132,10 @@ def _source(found: Found) -> Literal["term", "extract"]:
 def _next_step(turn: Turn, found: Found, final: Answer) -> list[Part]:
     """One question, and buttons for what else there is."""
     section = final.sections[0]
-    has_items = any(
-        item for item_section, item in found.course.items() if item_section.id == section
+    has_items = any(askable(each) for each in found.course.sections() if each.id == section)
+    has_example = any(
+        hit.passage.section_id == section and _EXAMPLE.search(hit.passage.text)
+        for hit in found.hits
     )
     options = {
         "example": Option(label=turn._("An example"), action=Action(name="ask.example")),
@@ -148,7 +151,8 @@ def _next_step(turn: Turn, found: Found, final: Answer) -> list[Part]:
     }
     if not has_items:
         options.pop("practise")
-    if _EXAMPLE.search(final.markdown) or (found.move and found.move.move == "example"):
+    asked = found.move is not None and found.move.move == "example"
+    if asked or not has_example or _EXAMPLE.search(final.markdown):
         options.pop("example")
     if turn.learner.preferences.help == "hints":
         first, question = "more", turn._("What do you think follows from that? I can show more.")
@@ -167,17 +171,27 @@ def _next_step(turn: Turn, found: Found, final: Answer) -> list[Part]:
 
 
 async def _exhausted(turn: Turn, found: Found) -> AsyncIterator[Part]:
-    """The thread has used up what the passages say."""
-    current = topic(turn)
-    section = current.section if current else (found.nearest and found.nearest.passage.section_id)
-    yield Text(
-        markdown=turn._(
+    """The passages say nothing (more) that can be quoted."""
+    current = topic(turn) if found.move else None
+    section_id = current.section if current else None
+    if section_id is None and found.nearest:
+        section_id = found.nearest.passage.section_id
+    section = next((each for each in found.course.sections() if each.id == section_id), None)
+    if section and askable(section) and not current:
+        text = turn._("Your course doesn't explain that in words; it practises it.")
+    else:
+        text = turn._(
             "That's all your course says on it. The section itself is the place to go on, or ask "
             "me about one word of it."
         )
-    )
+    yield Text(markdown=text)
     if section:
-        yield citations(found.course, [section])
+        yield citations(found.course, [section.id])
+    if section and askable(section):
+        action = Action(name="ask.practise", args={"section": section.id})
+        offer(turn, action)
+        yield Text(markdown=turn._("Want to try an exercise, with hints?"))
+        yield Buttons(options=(Option(label=turn._("A question on this"), action=action),))
 
 
 async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
@@ -190,6 +204,14 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
             answered_by="none",
         )
     )
+    if formulas_in(found.question):
+        yield Text(
+            markdown=turn._(
+                "I can't check that one yet: it isn't among your course's exercises. Ask me how "
+                "such a problem is solved, or for an exercise of that kind."
+            )
+        )
+        return
     other = await elsewhere(turn, found.question, but=found.course.id)
     if other and other.nearest:
         yield Text(

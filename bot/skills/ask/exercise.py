@@ -207,6 +207,11 @@ async def _feedback(
         yield part
 
 
+def askable(section: Section) -> list[Item]:
+    """Exercises of a section that can be put in a chat."""
+    return [item for item in section.items if not item.needs_figure]
+
+
 def question_text(item: Item) -> str:
     return "\n\n".join(filter(None, [item.stem, item.question]))
 
