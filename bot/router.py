@@ -31,12 +31,15 @@ _ALIASES = {
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
+_PLEASE = r"(?:please|por favor)"
 _LANGUAGE = (
     r"(?:english|spanish|french|german|portuguese|italian|ingles|espanol|castellano|frances|"
     r"aleman|portugues|italiano)"
 )
-# On the folded text (lower case, no accents), whole message.
-_RULES: tuple[tuple[str, str], ...] = (
+_SETTINGS = r"(?:settings|preferences|ajustes|preferencias|configuracion)"
+# On the folded text (lower case, no accents), whole message. The last column says whether the
+# skill gets the words, too: "help" and "which courses are there?" are the bare command.
+_RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "help",
         r"help|help me|ayuda|ayudame|menu|commands|comandos|"
@@ -45,14 +48,21 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"how do i use (?:you|this)|"
         r"(?:y )?que (?:puedes|sabes) hacer|que puedo (?:preguntar(?:te)?|hacer(?: aqui)?)|"
         r"para que sirves|como (?:funciona(?: esto)?|funcionas|se usa)",
+        False,
     ),
     (
         "settings",
-        r"(?:my |the |mis |los )?(?:settings|preferences|ajustes|preferencias|configuracion)|"
+        rf"(?:my |the |mis |los )?{_SETTINGS}|"
         r"(?:change|show|open|cambiar?|ver|abrir?) (?:me )?(?:my |the |mis |los |la )?"
-        r"(?:settings|preferences|ajustes|preferencias|configuracion)|"
+        rf"{_SETTINGS}|"
         r"(?:change|switch|set|cambiar?|cambia|pon) (?:my |the |your |el |mi |tu )?"
-        rf"(?:language|idioma)(?: (?:to|into|a|al|en) {_LANGUAGE})?|"
+        r"(?:language|idioma)",
+        False,
+    ),
+    (
+        "settings",
+        r"(?:change|switch|set|cambiar?|cambia|pon) (?:my |the |your |el |mi |tu )?"
+        rf"(?:language|idioma) (?:to|into|a|al|en) {_LANGUAGE}|"
         r"(?:speak|talk|answer|reply|respond|write|switch|change|habla(?:me)?|responde(?:me)?|"
         r"contesta(?:me)?|escribe(?:me)?|cambia)"
         rf"(?: to me| me| with me| conmigo)?(?: in| to| en| a| al)? {_LANGUAGE}(?: from now on)?|"
@@ -68,27 +78,35 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"(?:give me |i want )?(?:shorter|longer|brief(?:er)?) answers|"
         r"(?:dame |quiero )?respuestas mas (?:cortas|largas)|"
         r"(?:my interests are|mis intereses son) .+",
+        True,
     ),
     (
         "course",
         r"(?:the |my |los |mis )?(?:courses?|cursos?)|"
-        r"what(?:'s| is) in (?:this|the|my) course|(?:que|cual) (?:hay|es el temario) (?:en|de) "
-        r"(?:este|el|mi) curso|"
-        r"(?:the |course |show me the )?(?:contents|outline|syllabus|temario)|"
         r"(?:which|what) (?:other )?courses(?: .*)?|(?:what|which) course (?:am i|is this)\b.*|"
         r"(?:list|show|see)(?: me)?(?: all)?(?: the| my| other)? courses|"
         r"(?:que|cuales)(?: otros)? cursos(?: .*)?|(?:en )?que curso (?:estoy|es este)\b.*|"
         r"(?:lista(?: de)?|ver|muestra(?:me)?)(?: todos)?(?: los| mis)? cursos|"
-        r"(?:i want to )?(?:change|switch) (?:the |my )?courses?(?: to .+)?|"
-        r"(?:quiero )?cambiar? (?:de |el |mi )?curso(?: a .+)?|"
+        r"(?:i want to )?(?:change|switch) (?:the |my )?courses?|"
+        r"(?:quiero )?cambiar? (?:de |el |mi )?curso",
+        False,
+    ),
+    (
+        "course",
+        r"what(?:'s| is) in (?:this|the|my) course|(?:que|cual) (?:hay|es el temario) (?:en|de) "
+        r"(?:este|el|mi) curso|"
+        r"(?:the |course |show me the )?(?:contents|outline|syllabus|temario)|"
+        r"(?:i want to )?(?:change|switch) (?:the |my )?courses? to .+|"
+        r"(?:quiero )?cambiar? (?:de |el |mi )?curso al? .+|"
         r"(?:i want to |let'?s |i'd like to )?(?:switch|change|move)(?: me)?(?: over| back)? to "
         r"(?:the )?.{2,60}|"
         r"(?:quiero )?(?:cambia(?:r|me)?|pasa(?:r|me)?) (?:a|al)(?: curso)? .{2,60}",
+        True,
     ),
 )
 _COMPILED = tuple(
-    (skill, re.compile(rf"[¿¡ ]*{_POLITE}(?:{rule})(?:[ ,]+(?:please|por favor))?[ .!?]*"))
-    for skill, rule in _RULES
+    (skill, passed_on, re.compile(rf"[¿¡ ]*{_POLITE}(?:{rule})(?:[ ,]+{_PLEASE})?[ .!?]*"))
+    for skill, rule, passed_on in _RULES
 )
 
 
@@ -133,10 +151,9 @@ class Router:
         command = _COMMAND.match(text)
         if command:
             return self._command(command[1].lower(), (command[2] or "").strip())
-        name = self._ruled(text) or pending
-        skill = self._skills.get(name or "") or self._skills[DEFAULT]
-        # "help" is the command itself, not something to look up in it.
-        return Route(skill, "" if name == "help" else text)
+        name, passed_on = _ruled(text) or (pending or DEFAULT, True)
+        skill = self._skills.get(name) or self._skills[DEFAULT]
+        return Route(skill, text if passed_on else "")
 
     def action(self, action: Action) -> ActionRoute | None:
         """The route of a button, choice or form; None when no skill has it (any more)."""
@@ -152,6 +169,8 @@ class Router:
         near = get_close_matches(name, [*self._skills, *_ALIASES], n=1, cutoff=0.6)
         return UnknownCommand(name, _ALIASES.get(near[0], near[0]) if near else "help")
 
-    def _ruled(self, text: str) -> str | None:
-        plain = folded(text).replace("’", "'")
-        return next((name for name, rule in _COMPILED if rule.fullmatch(plain)), None)
+
+def _ruled(text: str) -> tuple[str, bool] | None:
+    """The skill that a rule names, and whether it gets the text."""
+    plain = folded(text).replace("’", "'")
+    return next(((name, given) for name, given, rule in _COMPILED if rule.fullmatch(plain)), None)

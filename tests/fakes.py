@@ -124,6 +124,7 @@ class NoEmbedder:
     id = "none"
     calibrated = False
     languages: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
     batch = 1
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -58,11 +58,15 @@ _VALUE_NAMES = {
     "explanations first": "explanations",
 }
 _PHRASES: tuple[tuple[str, str, str], ...] = (
-    ("help", "hints", r"\b(?:just|only|solo|sólo) (?:give me |dame |quiero )?(?:hints|pistas)\b"),
+    (
+        "help",
+        "hints",
+        r"\b(?:just|only|solo|sólo) (?:give me |dame |quiero )?(?:hints|pistas)\b|\bhints only\b",
+    ),
     (
         "help",
         "explanations",
-        r"\b(?:explain|explanations?) (?:things |it )?first\b|\bexplica primero\b",
+        r"\b(?:explain|explanations?) (?:things |it )?first\b|\bexpl[ií]ca(?:me)?(?:lo)? primero\b",
     ),
     (
         "reading_level",
@@ -122,7 +126,9 @@ def understood(text: str) -> dict[str, str]:
 def _language_in(text: str) -> str | None:
     """A language named in the text, by code or by its name in any language we speak."""
     words = set(re.findall(r"\w+", fold(text)))
-    return next((code for code, names in _language_names().items() if words & names), None)
+    named = next((code for code, names in _language_names().items() if words & names), None)
+    # "en" and "es" are words of Spanish, too ("habla en español"): a code counts by itself alone.
+    return named or next((code for code in languages() if words == {code}), None)
 
 
 def _language_names() -> dict[str, set[str]]:
@@ -132,7 +138,7 @@ def _language_names() -> dict[str, set[str]]:
     for code in languages():
         locale = Locale.parse(code, sep="-")
         spoken = [locale.get_language_name(other) or "" for other in languages()]
-        names[code] = {fold(name) for name in spoken if name} | {code}
+        names[code] = {fold(name) for name in spoken if name}
     return names
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.messages import Action, Part
 from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.skill import Skill, Turn
+from bot.skills.settings import understood
 from tests.fakes import skill
 
 
@@ -66,7 +67,7 @@ WORDS = {
         "habla en español por favor", "answer in English", "please answer in english",
         "can you speak Spanish?", "reply to me in Spanish", "switch to Spanish",
         "cambia el idioma a inglés", "respóndeme en inglés", "I'd prefer English",
-        "just give me hints", "only hints please", "hints only", "just hints", "solo dame pistas",
+        "just give me hints", "only hints please", "hints only", "just hints", "give me only hints", "solo dame pistas",
         "explain things first", "explícame primero", "use simpler words", "shorter answers please",
         "my interests are football and music", "mis intereses son el fútbol", "ajustes",
     ],
@@ -81,7 +82,7 @@ WORDS = {
         "what is operant conditioning?", "help me with derivatives", "I need help with 4b",
         "what can you do with a standard deviation?", "how does this work in the brain?",
         "how do I write a p-value in English class?", "what language did Chomsky study?",
-        "give me a hint", "why is that?", "explain reinforcement", "thanks", "hola",
+        "give me a hint", "hints", "pistas", "why is that?", "explain reinforcement", "thanks", "hola",
         "answer", "english", "what is the course of a fever?", "is Spanish a romance language?",
         "¿qué es la media?", "/home/ana/notes", "/ what", "3/4 of what?", "settings of a microscope",
         "switch", "of course", "and why is that?", "¿cómo funciona el condicionamiento?",
@@ -97,9 +98,30 @@ def test_plain_words(name: str, text: str) -> None:
     assert routed(text.strip())[0] == name
 
 
-def test_help_by_words_asks_for_all_of_it() -> None:
-    assert routed("help me") == ("help", "")
-    assert routed("answer in English") == ("settings", "answer in English")
+@pytest.mark.parametrize("text", ["help me", "settings", "which courses are there?", "cursos"])
+def test_words_that_are_the_bare_command(text: str) -> None:
+    assert routed(text)[1] == ""
+
+
+@pytest.mark.parametrize("text", WORDS["settings"])
+def test_the_settings_understand_what_is_sent_to_them(text: str) -> None:
+    argument = routed(text)[1]
+    assert argument == "" or understood(argument)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("habla en español por favor", "es"),
+        ("contesta en español", "es"),
+        ("answer in English", "en"),
+        ("respóndeme en inglés", "en"),
+        ("change my language to Spanish", "es"),
+    ],
+)
+def test_the_language_that_is_asked_for_is_the_one_that_is_set(text: str, language: str) -> None:
+    name, argument = routed(text)
+    assert (name, understood(argument)) == ("settings", {"language": language})
 
 
 def test_an_open_question_gets_what_is_no_command() -> None:
