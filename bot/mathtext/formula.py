@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from bot.mathtext.layout import ENVIRONMENTS, Atom, one_line, several_lines, symbol, table
-from bot.mathtext.symbols import ACCENTS, FUNCTIONS, LINES, NOT, SCRIPTS, SYMBOLS
+from bot.mathtext.rules import accented, character, fraction, is_single, script
+from bot.mathtext.symbols import ACCENTS, FUNCTIONS, SYMBOLS
 
 _LEXEME = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
 _MAX_DEPTH = 40
@@ -103,8 +103,8 @@ class _Reader:
             lexeme = self._next()
             if lexeme in ("^", "_") or lexeme in _PRIMES:
                 base = atoms.pop() if atoms and atoms[-1].kind != "space" else Atom("")
-                script = _PRIMES.get(lexeme) or self._script(lexeme)
-                atoms.append(base.followed_by(script))
+                prime = _PRIMES.get(lexeme)
+                atoms.append(base.followed_by(prime or script(lexeme, self._line(tight=True))))
             else:
                 atoms += self._atom(lexeme)
         self._depth -= 1
@@ -160,7 +160,7 @@ class _Reader:
         if lexeme == "}":
             raise _Unreadable("unbalanced")
         if not lexeme.startswith("\\"):
-            return [_character(lexeme)]
+            return [character(lexeme)]
         return self._command(lexeme)
 
     def _braced(self) -> list[Atom]:
@@ -188,7 +188,7 @@ class _Reader:
     def _structure(self, name: str) -> list[Atom] | None:
         """Commands with arguments; None when ``name`` isn't one of them."""
         if name in ACCENTS:
-            return [symbol(_accented(self._line(tight=True), ACCENTS[name]))]
+            return [symbol(accented(self._line(tight=True), ACCENTS[name]))]
         if name in _ALPHABETS:
             source = self._raw()
             return [Atom(SYMBOLS.get(f"{name}{{{source}}}", source))]
@@ -197,7 +197,7 @@ class _Reader:
 
     def _readers(self) -> dict[str, Callable[[], list[Atom]]]:
         return {
-            **dict.fromkeys(_FRACTIONS, lambda: [_fraction(self._line(), self._line())]),
+            **dict.fromkeys(_FRACTIONS, lambda: [fraction(self._line(), self._line())]),
             **dict.fromkeys(_LITERAL, lambda: [Atom(self._raw().replace("$", ""))]),
             **dict.fromkeys(_TRANSPARENT, self._group),
             **dict.fromkeys(_INVISIBLE, self._nothing),
@@ -220,8 +220,8 @@ class _Reader:
         return []
 
     def _stacked(self, mark: str) -> list[Atom]:
-        script = _script(mark, self._line(tight=True))
-        return [Atom(self._line()).followed_by(script)]
+        small = script(mark, self._line(tight=True))
+        return [Atom(self._line()).followed_by(small)]
 
     def _delimiter(self) -> list[Atom]:
         self._skip_space()
@@ -233,10 +233,10 @@ class _Reader:
 
     def _root(self) -> list[Atom]:
         index = (self._optional() or "").strip()
-        sign = _ROOTS.get(index) or _script("^", to_unicode(index)) + "√"
+        sign = _ROOTS.get(index) or script("^", to_unicode(index)) + "√"
         inner = self._line()
         closed = f"{sign}({inner})"
-        return [Atom(f"{sign}{inner}", "root", closed) if _is_single(inner) else Atom(closed)]
+        return [Atom(f"{sign}{inner}", "root", closed) if is_single(inner) else Atom(closed)]
 
     def _environment(self) -> list[Atom]:
         name = self._raw()
@@ -246,59 +246,3 @@ class _Reader:
             self._raw()  # the columns' alignment
         rows = self.rows(end=name)
         return [table(name, [[one_line(cell) for cell in row] for row in rows])]
-
-    def _script(self, mark: str) -> str:
-        return _script(mark, self._line(tight=True))
-
-
-# ---- small rules -----------------------------------------------------------------------------
-
-
-def _character(char: str) -> Atom:
-    if char.isspace() or char == "~":
-        return Atom(" ", "space")
-    return symbol("−" if char == "-" else char)
-
-
-def _script(mark: str, text: str) -> str:
-    """A superscript (``^``) or subscript (``_``); in parentheses where Unicode has none."""
-    if text in ("∘", "°") and mark == "^":
-        return "°"
-    if text and set(text) <= {"′"}:
-        return text
-    chars = [SCRIPTS.get(mark + char) for char in text]
-    if all(chars):
-        return "".join(char for char in chars if char)
-    return f"{mark}{text}" if _is_single(text) else f"{mark}({text})"
-
-
-def _is_single(text: str) -> bool:
-    """True for one letter (with its marks and scripts) or one number."""
-    return bool(re.fullmatch(r"\d+([.,]\d+)*|\S[\u0300-\u036f\u20d0-\u20ff′]*", text))
-
-
-_PRODUCT = re.compile(r"[−-]?[\w.,\u0300-\u036f\u20d0-\u20ff′°%⁰-ₜ]+")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-def _fraction(upper: str, lower: str) -> Atom:
-    above = upper if _PRODUCT.fullmatch(upper) or _is_wrapped(upper) else f"({upper})"
-    simple = _is_single(lower) or _WORD.fullmatch(lower) or _is_power(lower) or _is_wrapped(lower)
-    below = lower if simple else f"({lower})"
-    return Atom(f"{above}/{below}", "fraction", f"({above}/{below})")
-
-
-def _is_power(text: str) -> bool:
-    return bool(re.fullmatch(r"Δ\w|(\w|\d+)[⁰¹²³⁴-⁹ⁿ₀-₉]+", text))
-
-
-def _is_wrapped(text: str) -> bool:
-    return bool(re.fullmatch(r"\w?\([^()]*\)|\|[^|]*\||√\([^()]*\)|√\w+", text))
-
-
-def _accented(text: str, mark: str) -> str:
-    if mark in LINES:
-        return "".join(char + mark for char in text)
-    if mark == NOT:
-        return unicodedata.normalize("NFC", text + mark)  # so that ∉ is spaced like ∈
-    return text + mark if _is_single(text) else f"({text}){mark}"
