@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
+from bot.errors import StudylampError
 from bot.settings import Settings
 
 TEXT_KEYS = frozenset({"text", "error_text"})
@@ -80,4 +81,6 @@ def _where(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutab
         event["error"] = type(error).__qualname__
         event["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
         event["error_text"] = str(error)
+    if isinstance(error, StudylampError):
+        event["reason"] = error.template  # its fields may hold a learner's words, the text can't
     return event

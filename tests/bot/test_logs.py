@@ -10,6 +10,7 @@ import sys
 import pytest
 import structlog
 
+from bot.errors import CourseError
 from bot.logs import configure
 from bot.settings import Settings
 from tests.bot.conftest import LogLines, MakeChat
@@ -26,6 +27,16 @@ async def test_a_turn_leaves_its_id_and_no_text(chat: MakeChat, log_lines: LogLi
     assert "diary" not in json.dumps([answered, failed])
     assert failed["error"] == "ValueError"
     assert any("fakes.py" in place for place in failed["where"])
+
+
+async def test_an_error_of_ours_says_why_without_what_was_said(
+    chat: MakeChat, log_lines: LogLines
+) -> None:
+    here = await chat(skill("ask", CourseError("I can't open “{id}”.", id="my diary")))
+    await here.replies(incoming("my diary"))
+    told, _ = log_lines()
+    assert (told["error"], told["reason"]) == ("CourseError", "I can't open “{id}”.")
+    assert "diary" not in json.dumps(told)
 
 
 def test_text_is_logged_when_it_is_asked_for(
