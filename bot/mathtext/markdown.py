@@ -17,7 +17,7 @@ _PIECE = re.compile(
       ^[ \t>]*(?P<ticks>`{{3,}}|~{{3,}})[^\n]*(?:\n.*?)??       # a fenced block of code
       (?:^[ \t>]*(?P=ticks)[`~]*[ \t]*$|\Z)
     | (?<!`)(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`)    # a code span
-    | \\\$                                                         # a written dollar sign
+    | (?P<dollar>\\\$)                                              # a written dollar sign
     | ^(?P<lead>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)             # a formula on its own line
       (?:\$\$(?P<own>{_DOLLARS})\$\$|\\\[(?P<own_bracketed>{_BRACKETS})\\\])
       [ \t]*(?P<tail>[.,;:!?]?)[ \t]*$
@@ -49,8 +49,7 @@ def in_text(markdown: str) -> str:
         indent = "" if first.strip(" \t>") else "    "  # a list item is indented already
         return first + indent + f"\n{rest}{indent}".join(lines)
 
-    text = _written(markdown, inline=lambda formula: formula, displayed=displayed)
-    return text.replace(r"\$", "$")
+    return _written(markdown, inline=lambda formula: formula, displayed=displayed)
 
 
 def in_markdown(markdown: str) -> str:
@@ -97,6 +96,8 @@ def _pieces(markdown: str) -> Iterator[str | _Formula]:
 
 
 def _formula(match: re.Match[str]) -> _Formula | None:
+    if match["dollar"]:
+        return _Formula(match["dollar"])
     own = match["own"] or match["own_bracketed"]
     latex = own or match["double"] or match["square"] or match["round"] or match["single"]
     if latex is None or not latex.strip() or _PROSE.match(latex) or not _balanced(latex):

@@ -16,6 +16,10 @@ def character(char: str) -> Atom:
     return symbol("−" if char == "-" else char)
 
 
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Unicode's small letters are hard to read as a word: SS_(within), not SSwᵢₜₕᵢₙ."""
+
+
 def script(mark: str, text: str) -> str:
     """A superscript (``^``) or subscript (``_``); in parentheses where Unicode has none."""
     if text in ("∘", "°") and mark == "^":
@@ -23,7 +27,7 @@ def script(mark: str, text: str) -> str:
     if text and set(text) <= {"′"}:
         return text
     chars = [SCRIPTS.get(mark + char) for char in text]
-    if all(chars):
+    if all(chars) and not _LONG_WORD.fullmatch(text):
         return "".join(char for char in chars if char)
     return f"{mark}{text}" if is_single(text) else f"{mark}({text})"
 
