@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 import structlog
 from pydantic import ValidationError
 
-from bot.adapters.jsonl.lines import DoneLine, ErrorLine, MessageLine, PartLine, explain, id_in
+from bot.adapters.jsonl.lines import DoneLine, ErrorLine, PartLine, explain, id_in, parse
 from bot.adapters.jsonl.reader import LONGEST_LINE, lines
 from bot.errors import StudylampError
 from bot.messages import Incoming, Reply, as_json
@@ -91,7 +91,7 @@ class _Pipes:
         if not line.strip():
             return
         try:
-            message = MessageLine.model_validate_json(line.removeprefix(b"\xef\xbb\xbf"))
+            message = parse(line.removeprefix(b"\xef\xbb\xbf"))
         except ValidationError as error:
             self._write(ErrorLine(reply_to=id_in(line), error=explain(error)))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
@@ -90,6 +91,30 @@ class ErrorLine(BaseModel):
 def schema() -> dict[str, Any]:
     """JSON Schema of a line in (`MessageLine`) and of a line out (the others)."""
     return TypeAdapter(MessageLine | PartLine | DoneLine | ErrorLine).json_schema()
+
+
+def parse(line: bytes) -> MessageLine:
+    """A line in, read.
+
+    Raises:
+        ValidationError: see `explain`.
+    """
+    try:
+        return MessageLine.model_validate_json(line)
+    except ValidationError:
+        mended = _without_half_pairs(line)
+        if mended is None:
+            raise
+        return MessageLine.model_validate_json(mended)
+
+
+def _without_half_pairs(line: bytes) -> bytes | None:
+    """The line with ``?`` for halves of surrogate pairs (``"\\ud800"``), which Python and
+    JavaScript write for bytes that are no text; None when the line isn't JSON at all."""
+    try:
+        return json.dumps(json.loads(line), ensure_ascii=False).encode(errors="replace")
+    except (ValueError, RecursionError):
+        return None
 
 
 def id_in(line: bytes) -> str | int | None:

@@ -127,7 +127,6 @@ async def test_an_action_goes_in_as_it_came_out() -> None:
         (b'{"id": "7", "person": "ana", "text": "x", "files": [{"name": "a", "data": "?"}]}', "7",
          "files.0.data"),
         (b'{"id": "7", "person": "ana", "text": "\xff\xfe"}', None, "Invalid JSON"),
-        (b'{"id": "7", "person": "ana", "text": "\\ud800"}', None, "Invalid JSON"),
         (b"\x00\x01\x02", None, "Invalid JSON"),
         (b"[" * 100_000, None, "Invalid JSON"),
     ],
@@ -140,6 +139,12 @@ async def test_a_malformed_line_gets_an_error_and_the_next_one_works(
     assert error["reply_to"] == reply_to
     assert says in error["error"]
     assert rest[-1] == {"reply_to": "8", "done": True}
+
+
+async def test_half_a_surrogate_pair_is_a_question_mark() -> None:
+    line = b'{"id": "7", "person": "ana", "text": "\\udc80 \\ud83d\\ude42 \\\\ud800"}'
+    out = await talk(Echo(), line)
+    assert out[1]["part"]["markdown"] == "you said ? \U0001f642 \\ud800"
 
 
 async def test_a_line_that_is_too_long_is_skipped_whole(monkeypatch: pytest.MonkeyPatch) -> None:
