@@ -24,6 +24,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
 
     def take(self, *candidates: str) -> str:
         """The first candidate that is free, else the last one with a number."""
@@ -31,7 +32,9 @@ class Ids:
             if candidate not in self._taken:
                 self._taken.add(candidate)
                 return candidate
-        number = 2
-        while f"{candidates[-1]}-{number}" in self._taken:
+        last = candidates[-1]
+        number = self._next.get(last, 2)
+        while f"{last}-{number}" in self._taken:
             number += 1
-        return self.take(f"{candidates[-1]}-{number}")
+        self._next[last] = number + 1
+        return self.take(f"{last}-{number}")

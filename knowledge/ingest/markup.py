@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 Inline = Callable[["Element"], str | None]
-"""Gives the Markdown of an element it knows (a blank, say), None for all others. Asked more than once
-an element, so it has to be a pure function."""
+"""Gives the Markdown of an element it knows (a blank, say), None for all others. It is asked more
+than once about an element, so it has to be a pure function."""
 
 _MAX_DEPTH = 150
 _DROPPED = frozenset(
-    "script style nav footer aside form noscript template svg iframe button select input object "
+    "script style nav footer aside noscript template svg iframe button select input object "
     "head link meta audio video canvas dialog rt rp".split()
 )
 _BLOCKS = frozenset(

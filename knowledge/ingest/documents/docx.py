@@ -79,7 +79,7 @@ class _Walk:
         style = self._styles.of(element)
         runs = list(self._runs.of(element))
         text = markdown(runs)
-        boxes = [box for box in element.iter(f"{W}txbxContent") if not _in_fallback(box)]
+        boxes = list(_boxes(element))
         if style.is_contents or (not text and not boxes):
             return
         number, entry = self._styles.number(element, style)
@@ -185,9 +185,15 @@ def _inside(parent: Element, wanted: str, depth: int) -> Iterator[Element]:
             yield from _inside(child, wanted, depth + 1)
 
 
-def _in_fallback(element: Element) -> bool:
-    """Shapes are stored twice: for new and for old programs."""
-    return any(_local(parent) == "Fallback" for parent in element.iterancestors())
+def _boxes(element: Element) -> Iterator[Element]:
+    """Text boxes of a paragraph, not those within other boxes; shapes are stored twice, once for
+    old programs."""
+    for child in element:
+        name = _local(child)
+        if name == "txbxContent":
+            yield child
+        elif name != "Fallback":
+            yield from _boxes(child)
 
 
 def _local(element: Element) -> str:

@@ -35,6 +35,8 @@ def read(path: Path) -> Document:
         message = "Elements are nested too deep; what is inside of them was left out."
         problems.append(Problem(message, file=path.name))
     main = _main(root)
+    for note in [] if main.tag == "body" else list(main.iter("aside")):
+        note.tag = "div"  # beside the page it is a sidebar, within the text a remark
     blocks = markup.blocks(main)
     if not any(block.text for block in blocks):
         raise SourceError(f"{path.name} holds no text: is it made by a script when it is opened?")
@@ -75,7 +77,7 @@ def _main(root: Element) -> Element:
 def _title(root: Element) -> str:
     """The page's title without the site's name."""
     found = root.find(".//title")
-    full = " ".join((found.text or "").split()) if found is not None else ""
+    full = " ".join((found.text or "").split())[:300] if found is not None else ""
     heading = root.find(".//h1")
     printed = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
     return printed if printed and full.startswith(printed) else _SITE_NAME.sub("", full)

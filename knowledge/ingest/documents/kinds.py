@@ -25,7 +25,7 @@ EXTENSIONS = {
 }
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype html|<html)", re.I | re.DOTALL
+    rb"^\s*(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*(<!doctype html|<html)", re.I | re.DOTALL
 )
 _KNOWN_BUT_NOT_READ = (
     (b"{\\rtf", "is in Rich Text Format: save it as DOCX"),

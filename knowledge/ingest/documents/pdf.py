@@ -192,7 +192,7 @@ def _heading_size(lines: Sequence[Line], index: int, body: float) -> float:
     line = lines[index]
     text = line.text
     letters = sum(char.isalpha() for char in text)
-    if len(text) > 120 or letters < 3 or letters < len(text) / 2 or _LEADERS.search(text):
+    if len(text) > 120 or letters < 3 or letters < len(text) / 2 or _LEADERS.search(text[-80:]):
         return 0.0
     if text[0].islower() or text.endswith((",", ";")) or _has_neighbours(lines, index):
         return 0.0

@@ -141,7 +141,7 @@ def without_contents(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     kept = []
     inside = False
     for lines in pages:
-        references = [bool(_PAGE_REFERENCE.search(line.text)) for line in lines]
+        references = [bool(_PAGE_REFERENCE.search(line.text[-80:])) for line in lines]
         inside = inside and sum(references) > 0.6 * len(lines)
         remaining = []
         for index, line in enumerate(lines):

@@ -50,7 +50,7 @@ def paragraphs(
                 index += heading.lines
                 if heading.lines:
                     continue
-            if index < len(lines) and not _LEADERS.search(lines[index].text):
+            if index < len(lines) and not _LEADERS.search(lines[index].text[-80:]):
                 blocks += joiner.add(lines[index], label, leading)
             index += 1
     return _lists(blocks + joiner.finish())

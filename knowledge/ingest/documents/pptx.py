@@ -259,6 +259,7 @@ def _diagram(shape: Any) -> Iterator[Block]:
         texts = [text for text in (_text(point) for point in points) if text]
         if texts:
             yield listing([(0, "-", text) for text in texts])
+        return
 
 
 def _alternative(shape: Any) -> str:

@@ -37,27 +37,47 @@ class Entry:
 
 def entries(text: str) -> Iterator[Entry]:
     """Questions are separated by blank lines; within braces a blank line does not count."""
-    lines = _PRIVATE_USE.sub("", text).split("\n")
+    lines = [*_PRIVATE_USE.sub("", text).split("\n"), ""]
+    goes_on = _closed_later(lines)
     held: list[str] = []
     start = 0
+    depth = 0
     comment = ""
-    for number, line in enumerate([*lines, ""], start=1):
+    for number, line in enumerate(lines, start=1):
         bare = line.strip()
         if bare.startswith("//"):
             comment += line
             continue
-        if bare.startswith("$CATEGORY:"):
-            yield from _entry(held, start, comment)
-            held, comment = [], ""
-            yield Entry(escape_marks(bare.removeprefix("$CATEGORY:").strip()), number, True)
-        elif bare:
+        if bare and not bare.startswith("$CATEGORY:"):
             start = start if held else number
             held.append(line)
-        elif held and not (_is_open(held) and _goes_on(lines[number:])):
-            yield from _entry(held, start, comment)
-            held, comment = [], ""
-        elif held:
+            depth += _depth(line)
+        elif held and not bare and depth > 0 and goes_on[number]:
             held.append("")
+        else:
+            if held:
+                yield from _entry(held, start, comment)
+                held, depth, comment = [], 0, ""
+            if bare:
+                yield Entry(escape_marks(bare.removeprefix("$CATEGORY:").strip()), number, True)
+    yield from _entry(held, start, comment)
+
+
+def _depth(line: str) -> int:
+    marked = escape_marks(line)
+    return marked.count("{") - marked.count("}")
+
+
+def _closed_later(lines: list[str]) -> list[bool]:
+    """For each line: is a brace closed in it or after it before another question begins?"""
+    found = [False]
+    for line in reversed(lines):
+        marks = re.search(r"[{}]", escape_marks(line))
+        if line.strip().startswith(("::", "$CATEGORY:")):
+            found.append(False)
+        else:
+            found.append(marks[0] == "}" if marks else found[-1])
+    return found[::-1]
 
 
 def _entry(held: list[str], line: int, comment: str) -> Iterator[Entry]:
@@ -65,22 +85,6 @@ def _entry(held: list[str], line: int, comment: str) -> Iterator[Entry]:
     found = _ID_NUMBER.search(comment)
     if text:
         yield Entry(text, line, id=found[1] if found else "")
-
-
-def _is_open(held: list[str]) -> bool:
-    text = escape_marks("\n".join(held))
-    return text.count("{") > text.count("}")
-
-
-def _goes_on(rest: list[str]) -> bool:
-    """Whether an open brace is closed later on, before another question begins."""
-    for line in rest:
-        if line.strip().startswith(("::", "$CATEGORY:")):
-            return False
-        marks = re.search(r"[{}]", escape_marks(line))
-        if marks:
-            return marks[0] == "}"
-    return False
 
 
 def escape_marks(text: str) -> str:

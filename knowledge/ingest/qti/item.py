@@ -82,10 +82,9 @@ def _asked(interaction: Element, context: str) -> dict[str, str]:
 
 def _without_interactions(element: Element) -> str | None:
     tag = name(element)
-    hidden = (
-        tag.endswith("Interaction") or tag in FEEDBACK or tag in ("rubricBlock", "templateBlock")
-    )
-    return "" if hidden else None
+    hidden = tag.endswith("Interaction") or tag in FEEDBACK or tag == "templateBlock"
+    for_graders = tag == "rubricBlock" and "candidate" not in element.get("view", "")
+    return "" if hidden or for_graders else None
 
 
 # ---- blanks in the text ---------------------------------------------------------------------

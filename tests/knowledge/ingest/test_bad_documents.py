@@ -230,3 +230,22 @@ def test_any_bytes_give_an_outline_or_a_source_error(
         for source in unit.sections:
             section, problems = source.load()
             assert section is not None or problems
+
+
+def test_boxes_within_boxes_are_read_once(tmp_path: Path) -> None:
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    opened, closed = "<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"
+    depth = 30
+    inner = "<w:p><w:r><w:t>innermost words</w:t></w:r></w:p>"
+    body = f"<w:document {w}><w:body>{opened * depth}{inner}{closed * depth}</w:body></w:document>"
+    path = tmp_path / "boxes.docx"
+    path.write_bytes(replaced(docx_bytes(tmp_path), "word/document.xml", body.encode()))
+    section, _ = READER.outline(path).units[0].sections[0].load()
+    assert section is not None
+    assert section.text == "innermost words"
+
+
+def test_comments_before_html_take_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "comments.txt"
+    path.write_text("<!---->" * 280 + "no html")
+    assert READER.recognises(path)

@@ -327,3 +327,12 @@ def test_any_bytes_give_an_outline_or_a_source_error(tmp_path: Path, data: bytes
         for source in unit.sections:
             section, problems = source.load()
             assert section is not None or problems
+
+
+@pytest.mark.parametrize(
+    "text", ["q{" + "\n" * 60_000, "q{\n\n" * 20_000, "{" * 50_000, "::" * 50_000]
+)
+def test_pathological_files_take_no_time(tmp_path: Path, text: str) -> None:
+    for unit in outline_of(tmp_path, f"{text}\n\n::x::last{{F}}\n").units:
+        for source in unit.sections:
+            source.load()
