@@ -8,8 +8,11 @@ import pytest
 
 import knowledge
 from knowledge.course import AlgebraItem, Course, Hint
+from knowledge.embed import MiniLM
 from knowledge.ingest.oatutor.text import plain_latex
 from knowledge.markdown.check import check_folder
+from knowledge.passages import passages
+from knowledge.vectors import load
 
 COURSES = Path(knowledge.__file__).parent / "courses"
 SHIPPED = {"psychology": "en", "elementary-algebra": "en", "statistics-es": "es"}
@@ -65,3 +68,11 @@ def test_algebra_gives_no_answer_away_in_its_text() -> None:
         for item in section.items:
             if isinstance(item, AlgebraItem) and len(plain_latex(item.answer)) > 3:
                 assert plain_latex(item.answer) not in text, (section.number, item.id)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_vectors_are_those_of_the_text(name: str) -> None:
+    """After a change to a course or to how it is cut: python scripts/build_courses.py DATA."""
+    vectors = load(COURSES / name / "vectors.npz", MiniLM().id)
+    missing = [passage.id for passage in passages(course(name)) if passage.hash not in vectors]
+    assert missing == []

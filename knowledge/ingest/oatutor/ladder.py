@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.course import Hint
+from knowledge.ingest.lines import bare
 from knowledge.ingest.oatutor.records import HintRecord
 from knowledge.ingest.oatutor.text import line, markdown
-from knowledge.ingest.openstax.answers import bare
 
 
 def ladder(step: str, hints: Sequence[HintRecord]) -> tuple[tuple[Hint, ...], list[str]]:

@@ -11,14 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from knowledge.course import Concept, Item
+from knowledge.ingest.lines import bare
 from knowledge.ingest.oatutor.text import plain_latex
-from knowledge.ingest.openstax.answers import bare
 
 _SHARED_BY = 2
 """Problems; a hint in fewer is about one of them."""
 _MOST = 40
 _WORDS = 6
 """Fewer than that explain nothing ("Combine like terms" is a step, not a rule)."""
+_SHOWN = re.compile(
+    r"\b(image|picture|figure|attached|shown|below|answer choices)\b", re.IGNORECASE
+)
+_GIVEN = re.compile(r"(?<![\w^_{])-?(?!0(?![.\d]))\d+(?![\w^\\{(])|\d{2}")
+"""Numbers that stand for themselves; 0 and the 2 of ``2ab`` and of ``x^2`` belong to a rule."""
 _LIKE = 0.75
 """Share of common words from which two hints say the same."""
 
@@ -49,7 +54,7 @@ def _rules(items: Sequence[Item]) -> Iterator[str]:
         general = len(users[key]) >= _SHARED_BY or _is_formula(text)
         if not general or not _explains(text) or _gives_away(text, answers):
             continue
-        words = set(re.findall(r"\w+", key))
+        words = set(re.findall(r"\w+", re.sub(r"\$[^$]*\$", "", key)))
         if any(len(words & other) / len(words | other) > _LIKE for other in told):
             continue
         told.append(words)
@@ -60,12 +65,11 @@ def _rules(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _explains(text: str) -> bool:
-    """A sentence about the method: long enough, and not a calculation with given numbers."""
+    """A sentence about the method: long enough, without given numbers, a question or a picture."""
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\$[^$]*\$", "", text))
-    numbers = re.findall(
-        r"\d+(?:\.\d+)?", re.sub(r"[_^]\{?\d|\\frac\{1\}\{2\}|\b[0-2]\b", "", text)
-    )
-    return len(words) >= _WORDS and not numbers and not text.rstrip().endswith("?")
+    if len(words) < _WORDS or text.rstrip().endswith("?") or _SHOWN.search(text):
+        return False
+    return not _GIVEN.search(text)
 
 
 def _is_formula(text: str) -> bool:

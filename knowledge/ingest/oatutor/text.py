@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.ingest.openstax import escape
+from knowledge.ingest import lines
 
 _PICTURE = re.compile(r"##\s*[\w.-]+\.(?:gif|png|jpe?g|svg)\s*(?:##)?", re.IGNORECASE)
 _MATH = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
@@ -36,8 +36,8 @@ def markdown(raw: str) -> str:
         parts += [_words(text[end : formula.start()]), _formula(formula[1])]
         end = formula.end()
     parts.append(_words(text[end:]))
-    lines = (escape.tidy(line, "en") for line in "".join(parts).split("\n"))
-    return "\n\n".join(escape.line_start(line) for line in lines if line)
+    tidied = (lines.tidy(part, "en") for part in "".join(parts).split("\n"))
+    return "\n\n".join(lines.line_start(part) for part in tidied if part)
 
 
 def line(raw: str) -> str:
@@ -47,7 +47,7 @@ def line(raw: str) -> str:
 
 def _words(raw: str) -> str:
     """Text between formulas; a written-out ``\\n`` ends the line."""
-    return "\n".join(escape.text(part) for part in re.split(r"\\n|\n", raw.replace("$$", "")))
+    return "\n".join(lines.text(part) for part in re.split(r"\\n|\n", raw.replace("$$", "")))
 
 
 def _formula(raw: str) -> str:

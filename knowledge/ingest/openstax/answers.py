@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.ingest.openstax.listing import _ROMAN
-from knowledge.ingest.quantity import Quantity, quantity
-
-__all__ = ["Quantity", "quantity"]
+from knowledge.ingest.lines import bare
+from knowledge.ingest.openstax.listing import ROMAN
 
 _UNSOUND = re.compile(
     r"(?:graph:\s*)?(?:(?:student|individual|your)?\W*s?\s*(?:answers?|solutions?|responses?|results?|graphs?)"
@@ -53,12 +51,6 @@ class Parts:
     parts: dict[str, str]
 
 
-def bare(markdown: str) -> str:
-    """The text without emphasis marks and backslashes, on one line."""
-    plain = re.sub(r"\\([^A-Za-z\s{}])", r"\1", markdown.replace("**", ""))
-    return " ".join(re.sub(r"(?<!\w)\*|\*(?!\w)", "", plain).split())
-
-
 def is_unsound(solution: str) -> bool:
     """“Answers will vary”: there is nothing to compare an answer with."""
     text = bare(solution)
@@ -75,15 +67,25 @@ def truth(solution: str) -> tuple[bool, str] | None:
     return None
 
 
-def key(solution: str, choices: list[str]) -> tuple[tuple[int, ...], str] | None:
-    """Positions of the right choices and the explanation; None when no letter is meant."""
+def key(
+    solution: str, choices: list[str], style: str = "alpha"
+) -> tuple[tuple[int, ...], str] | None:
+    """Positions of the right choices and the explanation; None when no letter is meant.
+
+    ``style`` is how the choices are marked: a number is a mark only among numbered choices.
+    """
+    found = _key(solution, choices, style)
+    return found if found and found[0] else None
+
+
+def _key(solution: str, choices: list[str], style: str) -> tuple[tuple[int, ...], str] | None:
     text = bare(solution).rstrip(".")
     single = _ONE.fullmatch(text)
     if single:
-        return _positions([single[1]], len(choices), "")
+        return _positions([single[1]], len(choices), style), ""
     if _SEVERAL.fullmatch(text):
         letters = re.split(_AND, text, flags=re.IGNORECASE)
-        return _positions([letter.strip("(). ") for letter in letters], len(choices), "")
+        return _positions([letter.strip("(). ") for letter in letters], len(choices), style), ""
     same = [
         n
         for n, choice in enumerate(choices)
@@ -93,7 +95,7 @@ def key(solution: str, choices: list[str]) -> tuple[tuple[int, ...], str] | None
         return (same[0],), ""
     explained = _EXPLAINED.fullmatch(solution.strip())
     if explained and not _asks(choices) and not re.search(r"(?:\n\n|\s)\(?b[.)]\s", solution):
-        return _positions([explained[1]], len(choices), _explanation(explained[2], choices))
+        return _positions([explained[1]], len(choices), style), _explanation(explained[2], choices)
     return None
 
 
@@ -120,21 +122,19 @@ def _explanation(text: str, choices: list[str]) -> str:
     )
 
 
-def _positions(
-    letters: list[str], count: int, explanation: str
-) -> tuple[tuple[int, ...], str] | None:
-    places = []
-    for letter in (raw.lower() for raw in letters):
-        if letter.isdigit():
-            place = int(letter) - 1
-        elif len(letter) == 1 and ord(letter) - ord("a") < count:
-            place = ord(letter) - ord("a")
-        else:
-            place = _ROMAN.index(letter) if letter in _ROMAN else count
-        if not 0 <= place < count:
-            return None
-        places.append(place)
-    return tuple(dict.fromkeys(places)), explanation
+def _positions(marks: list[str], count: int, style: str) -> tuple[int, ...]:
+    """Where the marks point to; empty when one of them is none of these choices'."""
+    places = [_position(mark.lower(), style) for mark in marks]
+    sound = all(0 <= place < count for place in places)
+    return tuple(dict.fromkeys(places)) if sound else ()
+
+
+def _position(mark: str, style: str) -> int:
+    if "roman" in style and mark in ROMAN:
+        return ROMAN.index(mark)
+    if mark.isdigit():
+        return int(mark) - 1 if style == "arabic" else -1
+    return ord(mark) - ord("a") if len(mark) == 1 else -1
 
 
 def parts(markdown: str) -> Parts | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from knowledge.ingest import lines
 from knowledge.ingest.mathml import to_latex
-from knowledge.ingest.openstax import escape
 from knowledge.ingest.openstax.inline import Inline, Place, picture_text
 from knowledge.ingest.openstax.listing import marker
 from knowledge.ingest.openstax.tables import table_blocks
@@ -46,7 +46,7 @@ class Blocks:
 
     def inside(self, element: Element, level: int) -> Iterator[str]:
         """An element's content as blocks; loose text and inline elements form paragraphs."""
-        line = escape.text(element.text or "")
+        line = lines.text(element.text or "")
         for inner in element:
             if self._is_block(inner):
                 yield from self._paragraphs(line)
@@ -54,7 +54,7 @@ class Blocks:
                 line = ""
             elif name(inner) not in _UNTOLD:
                 line = self.inline.append(line, inner)
-            line += escape.text(inner.tail or "")
+            line += lines.text(inner.tail or "")
         yield from self._paragraphs(line)
 
     def _is_block(self, element: Element) -> bool:
@@ -73,7 +73,7 @@ class Blocks:
         for part in re.split(r"\n{2,}", line):
             tidy = self.inline.tidy(part)
             if re.search(r"\w|[^\s.,;:*]", tidy):
-                yield escape.line_start(tidy)
+                yield lines.line_start(tidy)
 
     def block(self, element: Element, level: int) -> Iterator[str]:
         """One element as blocks."""
@@ -184,7 +184,7 @@ class Blocks:
             return
         alt = picture_text(element)
         if alt and self._place.pictures:
-            yield f"*{self._words.picture}: {escape.text(alt).replace('*', '')}*"
+            yield f"*{self._words.picture}: {lines.text(alt).replace('*', '')}*"
 
     def _table(self, element: Element, level: int) -> Iterator[str]:
         printed = self._place.labels.label(self._place.module, element.get("id") or "")
@@ -203,7 +203,7 @@ class Blocks:
         for formula in named(element, "math"):
             latex = to_latex(formula)
             if latex:
-                yield escape.display(latex)
+                yield lines.display(latex)
         if next(named(element, "math"), None) is None:
             yield from self.inside(element, level)
 

@@ -21,11 +21,13 @@ from knowledge.course import (
     TrueFalseItem,
 )
 from knowledge.ingest.ids import Ids
+from knowledge.ingest.lines import bare
 from knowledge.ingest.openstax import answers
 from knowledge.ingest.openstax.blocks import Blocks
 from knowledge.ingest.openstax.context import Placed, placed_exercises
 from knowledge.ingest.openstax.inline import Place
 from knowledge.ingest.openstax.tree import Element, child, children, inside, name, named
+from knowledge.ingest.quantity import quantity
 from knowledge.problems import Problem
 
 _BLANK = re.compile(r"(?:\\?_){3,}")
@@ -124,7 +126,8 @@ class Exercises:
             common["explanation"] = self._blocks.markdown(children(commentary))
         choices = _choice_list(problem, placed.setting)
         texts = self._choices(choices) if choices is not None else []
-        key = answers.key(solution, texts) if texts else None
+        style = "" if choices is None else choices.get("number-style") or "arabic"
+        key = answers.key(solution, texts, style) if texts else None
         if key is not None:
             asked = self._blocks.markdown(part for part in children(problem) if part is not choices)
             if choices in placed.setting:  # shown as the choices, not above them as well
@@ -205,7 +208,7 @@ def _answered(fields: dict[str, Any], solution: str, language: str) -> tuple[Any
         value, explanation = said
         extra = {"explanation": explanation} if explanation else {}
         return TrueFalseItem, {**fields, "answer": value, **extra}
-    number = answers.quantity(solution, language)
+    number = quantity(solution, language)
     if number is not None:
         worked = {"solution": solution} if number.worked else {}
         accepted = (number.written,) if number.written else ()
@@ -221,7 +224,7 @@ def _answered(fields: dict[str, Any], solution: str, language: str) -> tuple[Any
 def _cloze(question: str, solution: str) -> dict[str, Any] | None:
     """One blank in the question and a few words that go there."""
     blanks = _BLANK.findall(question)
-    words = answers.bare(solution).rstrip(".")
+    words = bare(solution).rstrip(".")
     if (
         len(blanks) != 1
         or not re.fullmatch(r"[^\W\d_][\w' -]{1,40}", words)

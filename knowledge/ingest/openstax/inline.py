@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledge.ingest import lines
 from knowledge.ingest.mathml import to_latex
-from knowledge.ingest.openstax import escape
 from knowledge.ingest.openstax.numbering import Labels
 from knowledge.ingest.openstax.tree import Element, child, children, name, text_of
 from knowledge.ingest.openstax.words import Words
@@ -40,26 +40,26 @@ class Inline:
         return self.tidy(self.content(element))
 
     def tidy(self, line: str) -> str:
-        return escape.tidy(line, self.place.language)
+        return lines.tidy(line, self.place.language)
 
     def content(self, element: Element) -> str:
         """The element's content, not yet tidied."""
-        line = escape.text(element.text or "")
+        line = lines.text(element.text or "")
         for inner in element:
-            line = self.append(line, inner) + escape.text(inner.tail or "")
+            line = self.append(line, inner) + lines.text(inner.tail or "")
         return line
 
     def append(self, line: str, element: Element) -> str:
         """``line`` with an inline element after it (scripts change what stands before them)."""
         tag = name(element)
         if tag == "sup":
-            return escape.raised(line, self.content(element))
+            return lines.raised(line, self.content(element))
         if tag == "sub":
-            return escape.lowered(line, self.content(element))
+            return lines.lowered(line, self.content(element))
         if tag == "newline":
             return line.rstrip() + ("  \n" if element.get("count", "1") == "1" else "\n\n")
         if tag == "math" and element.get("display") != "block":
-            return escape.formula(line, to_latex(element))
+            return lines.formula(line, to_latex(element))
         handler = _HANDLERS.get(tag)
         if handler:
             return line + handler(self, element)
@@ -72,16 +72,16 @@ class Inline:
         content = self.content(element)
         if effect in _PLAIN:
             return content
-        return escape.emphasised(content, "*" if effect in _ITALIC else "**")
+        return lines.emphasised(content, "*" if effect in _ITALIC else "**")
 
     def _term(self, element: Element) -> str:
         content = self.content(element)
         if "no-emphasis" in (element.get("class") or ""):
             return content
-        return escape.emphasised(content, "**")
+        return lines.emphasised(content, "**")
 
     def _cited(self, element: Element) -> str:
-        return escape.emphasised(self.content(element), "*")
+        return lines.emphasised(self.content(element), "*")
 
     def _code(self, element: Element) -> str:
         text = text_of(element)
@@ -96,7 +96,7 @@ class Inline:
         return f" ({note.rstrip('.')})" if note else ""
 
     def _math(self, element: Element) -> str:
-        return f"\n\n{escape.display(to_latex(element))}\n\n"
+        return f"\n\n{lines.display(to_latex(element))}\n\n"
 
     def _space(self, element: Element) -> str:
         return " "
@@ -113,8 +113,8 @@ class Inline:
         frame = next((inner for inner in element.iter() if name(inner) == "iframe"), None)
         alt = picture_text(element) if self.place.pictures else ""
         if frame is not None and (frame.get("src") or "").startswith("http"):
-            return f"[{escape.text(alt) or frame.get('src')}]({frame.get('src')})"
-        return f" ({self.place.words.picture}: {escape.text(alt)})" if alt else ""
+            return f"[{lines.text(alt) or frame.get('src')}]({frame.get('src')})"
+        return f" ({self.place.words.picture}: {lines.text(alt)})" if alt else ""
 
     def _link(self, element: Element) -> str:
         shown = self.content(element)
@@ -126,7 +126,7 @@ class Inline:
         if shown.strip():
             return shown
         module = element.get("document") or self.place.module
-        return escape.text(self.place.labels.label(module, element.get("target-id") or ""))
+        return lines.text(self.place.labels.label(module, element.get("target-id") or ""))
 
 
 _HANDLERS: dict[str, Callable[[Inline, Element], str]] = {

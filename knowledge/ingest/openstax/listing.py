@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.ingest.openstax.tree import Element
 
-_ROMAN = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx").split()
+ROMAN = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx").split()
 
 
 def marker(element: Element, position: int) -> tuple[str, bool]:
@@ -34,7 +34,7 @@ def _is_number(element: Element) -> bool:
 
 def _counted(number: int, style: str) -> str:
     if "roman" in style:
-        letters = _ROMAN[number - 1] if number <= len(_ROMAN) else str(number)
+        letters = ROMAN[number - 1] if number <= len(ROMAN) else str(number)
     elif "alpha" in style:
         letters = chr(ord("a") + number - 1) if number <= 26 else str(number)
     else:

@@ -20,7 +20,6 @@ FOUR = ["food", "money", "water", "sex"]
         ("(a) and (c)", (0, 2)),
         ("a, b, and d", (0, 1, 3)),
         ("money", (1,)),
-        ("ii", (1,)),
         ("C. Because nothing else is wet.", (2,)),
     ],
 )
@@ -28,6 +27,13 @@ def test_key_from_letters(solution: str, positions: tuple[int, ...]) -> None:
     found = answers.key(solution, FOUR)
     assert found is not None
     assert found[0] == positions
+
+
+def test_marks_by_the_style_of_the_list() -> None:
+    assert answers.key("ii", FOUR, "lower-roman") == ((1,), "")
+    assert answers.key("2", FOUR, "arabic") == ((1,), "")
+    assert answers.key("2", FOUR) is None
+    assert answers.key("c", FOUR, "arabic") == ((2,), "")
 
 
 @pytest.mark.parametrize("solution", ["E", "It is money that counts.", "a. 7 b. 8", "12", ""])

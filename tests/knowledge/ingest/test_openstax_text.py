@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from knowledge.ingest.openstax import escape
+from knowledge.ingest import lines
 from tests.knowledge.ingest.books import section_of
 
 BOLD, ITALIC = '<emphasis effect="bold">{}</emphasis>', '<emphasis effect="italics">{}</emphasis>'
@@ -121,7 +121,7 @@ def test_references_and_objectives_are_no_text(tmp_path: Path) -> None:
 @given(st.text(alphabet="ab *_`$\\[]()<>#-+.1~!&|", max_size=30))
 def test_escaped_text_reads_as_it_was(raw: str) -> None:
     """Whatever a text node holds, Markdown shows the same characters."""
-    line = escape.line_start(escape.text(raw).strip())
+    line = lines.line_start(lines.text(raw).strip())
     tokens = MarkdownIt("commonmark").parse(line)
     shown = "".join(child.content for token in tokens for child in token.children or [])
     assert shown.split() == raw.replace("\\$", "$").split() or "\\" in raw or "&" in raw

@@ -1,4 +1,4 @@
-"""Text nodes → Markdown text, and the tidying of a finished line."""
+"""One line of Markdown: text escaped for it, scripts and formulas in it, and its tidying."""
 
 from __future__ import annotations
 
@@ -112,3 +112,9 @@ def emphasised(content: str, mark: str) -> str:
     if mark == "**" and bare.startswith("**") and bare.endswith("**"):
         return content
     return f"{lead}{mark}{bare}{mark}{trail}"
+
+
+def bare(markdown: str) -> str:
+    """The text without emphasis marks and backslashes, on one line."""
+    plain = re.sub(r"\\([^A-Za-z\s{}])", r"\1", markdown.replace("**", ""))
+    return " ".join(re.sub(r"(?<!\w)\*|\*(?!\w)", "", plain).split())
