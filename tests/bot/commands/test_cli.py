@@ -22,10 +22,18 @@ PROGRAM = [sys.executable, "-c", "from bot.cli import main; main()"]
 CHECKOUT = Path(__file__).parents[3]
 
 
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a course of its own; shared, because reading the shipped ones takes long."""
+    folder = tmp_path_factory.mktemp("installation")
+    write_course(tiny_course(), folder / "courses" / "tiny")
+    return folder
+
+
 @pytest.fixture
-def course(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A course of the installation's own; returns its id."""
-    write_course(tiny_course(), data_dir / "courses" / "tiny")
+def course(installation: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of that course, in the installation that the commands use."""
+    monkeypatch.setenv("STUDYLAMP_DATA_DIR", str(installation))
     monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
     return "tiny"
 
@@ -192,6 +200,15 @@ def test_a_reader_that_leaves_is_no_error(course: str) -> None:
     assert done.stderr == ""
 
 
-def test_chat_in_a_terminal_reaches_its_prompt(course: str, data_dir: Path) -> None:
-    assert seconds_to_prompt(data_dir, ["chat", "--course", course]) > 0
-    assert (data_dir / "history").exists()
+def test_chat_as_json_lines(course: str) -> None:
+    lines = '{"id": 1, "person": "ana", "text": "/help"}\nnot json\n'
+    done = run("chat", "--json", "--course", course, stdin=lines)
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert any("/course" in line["part"]["markdown"] for line in said if "part" in line)
+    assert {line.get("reply_to") for line in said} == {1, None}
+
+
+def test_chat_in_a_terminal_reaches_its_prompt(course: str, installation: Path) -> None:
+    assert seconds_to_prompt(installation, ["chat", "--course", course]) > 0
+    assert (installation / "history").exists()
