@@ -18,12 +18,16 @@ Files = list[Path]
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="Measure retrieval, coverage and speed.")
+    group = typer.Typer(
+        no_args_is_help=True, help="Measure retrieval, coverage, mastery and speed."
+    )
     group.command()(retrieval)
     group.command()(coverage)
     group.command()(speed)
     group.command()(startup)
     group.command()(scifact)
+    group.command()(mastery)
+    group.command()(replay)
     app.add_typer(group, name="eval")
 
 
@@ -80,6 +84,31 @@ def scifact(
     from evals import scifact as evaluation
 
     _print(evaluation.run(folder), as_json)
+
+
+def mastery(
+    test: Annotated[Files, typer.Option(help="Answers to predict, tab-separated.")],
+    train: Annotated[Files | None, typer.Option(help="Answers of others, to fit on.")] = None,
+    defaults: Annotated[
+        bool, typer.Option("--defaults", help="Fit nothing; --train only warms class-wide ratings.")
+    ] = False,
+    peers: Annotated[bool, typer.Option(help="Measure simpler models as well.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """How well the next answer is predicted from those before it."""
+    from evals import mastery as evaluation
+
+    _print(evaluation.run(train or [], test, defaults=defaults, peers=peers), as_json)
+
+
+def replay(
+    events: Annotated[int, typer.Option(min=1, help="Answers in the log.")] = 1_000_000,
+    as_json: AsJson = False,
+) -> None:
+    """How long mastery takes to be rebuilt from a log of marked answers."""
+    from evals import replay as evaluation
+
+    _print(evaluation.run(events), as_json)
 
 
 def _settings() -> Settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import Self
 
@@ -124,6 +124,12 @@ class Store:
         """A learner's events, oldest first; all types unless some are named."""
         async with self._database.read() as connection:
             return await log.read(connection, learner_id, types=types)
+
+    async def everyones_events(self, *, types: Collection[str]) -> AsyncIterator[log.StoredEvent]:
+        """All learners' events of these types, in the order of the log, a few at a time."""
+        async with self._database.read() as connection:
+            async for stored in log.stream(connection, types=types):
+                yield stored
 
     async def tokens_used(self, day: date) -> int:
         """Tokens of all models on that day (UTC), counted so far."""
