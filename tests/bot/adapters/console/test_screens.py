@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.adapters.console import PlainScreen, Screen, best_screen
 from bot.adapters.console.terminal import shows_links
@@ -171,3 +173,19 @@ def test_plain_lines_are_broken_at_words_on_a_terminal(monkeypatch: pytest.Monke
     assert terminal.getvalue() == (
         "- one two three four\n  five\n\nhttps://example.org/a-long-address\n"
     )
+
+
+@given(st.text(max_size=200), st.integers(20, 120))
+@settings(max_examples=100)
+def test_any_text_can_be_shown(text: str, width: int) -> None:
+    screen, terminal = drawn(width=width)
+    plain = io.StringIO()
+    for target in (PlainScreen(plain), screen):
+        target.draft(text)
+        target.text(text)
+        target.choices(text, [("1", text)])
+        target.buttons([("1", text)])
+        target.citations([SOURCE.model_copy(update={"section": text, "url": text})])
+        target.settle()
+    for written in (plain.getvalue(), terminal.shown()):
+        assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", written)
