@@ -18,6 +18,9 @@ _UNSEEN = re.compile(
 )
 _JOINERS = re.compile(r"[\u200c\u200d\ufe00-\ufe0f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SKIN = re.compile(r"[\U0001f3fb-\U0001f3ff]")
+REACTIONS = frozenset("👍👌✅🙏❤😊😂🤣")
+"""Signs that say something by themselves; `bot.answering.smalltalk` knows what."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -52,12 +55,16 @@ def complaint(text: str) -> str | None:
     said = clean(text)
     if not said:
         return N_("Your message reached me empty. What would you like to work on?")
-    if not any(char.isalnum() for char in said):
+    if not any(char.isalnum() for char in said) and not _is_reaction(said):
         return N_(
             "I can see the signs, but not yet what you'd like to know. "
             "Put it in a few words, and I'll help."
         )
     return None
+
+
+def _is_reaction(said: str) -> bool:
+    return REACTIONS.issuperset(_SKIN.sub("", "".join(_JOINERS.sub("", said).split())))
 
 
 def _is_binary(text: str) -> bool:

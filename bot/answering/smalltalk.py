@@ -26,7 +26,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"(?:thanks?|thank you|thx|ty|tysm|cheers|much appreciated|gracias|muchas gracias|"
         r"mil gracias)(?: so much| a lot| very much| a ton| you)?"
         r"(?:[ ,]+(?:that (?:really )?helps?|that helped|that makes sense|got it|bot|studylamp|"
-        r"for (?:the|your) help|por (?:la|tu) ayuda))?(?: (?:a lot|so much|mucho))?",
+        r"for (?:the|your) help|por (?:la|tu) ayuda))?(?: (?:a lot|so much|mucho))?|"
+        r"[🙏❤😊]+(?: [🙏❤😊]+)*",
     ),
     (
         "bye",
@@ -45,7 +46,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"(?:ok(?:ay)?|k+|sure|alright|got it|i see|makes sense|that makes sense|cool|nice|great|"
         r"perfect|awesome|oh|ah+|hmm+|i get it(?: now)?|i understand(?: now)?|understood|right|"
         r"vale|entiendo|ya entiendo|entendido|genial|perfecto|bien|claro|de acuerdo|ya|ya veo)"
-        r"(?:[ ,]+(?:i see|got it|now|ya))?",
+        r"(?:[ ,]+(?:i see|got it|now|ya))?|[👍👌✅]+",
     ),
     (
         "upset",
@@ -59,6 +60,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"no entiendo nada|es (?:muy|demasiado) difícil|odio esto)",
     ),
 )
+_TONES = re.compile(r"[\U0001f3fb-\U0001f3ff\ufe0f]")  # of skin, and of a sign as a picture
 _COMPILED = tuple(
     (kind, re.compile(rf"^\W*(?:{pattern}){_TRAIL}", re.I)) for kind, pattern in _PATTERNS
 )
@@ -66,7 +68,7 @@ _COMPILED = tuple(
 
 def kind_of(text: str) -> Kind | None:
     """What kind of small talk the whole message is; None when it is anything else."""
-    flat = re.sub(r"\s+", " ", text.replace("’", "'")).strip()
+    flat = re.sub(r"\s+", " ", _TONES.sub("", text).replace("’", "'")).strip()
     if len(flat) > 80:
         return None
     return next((kind for kind, pattern in _COMPILED if pattern.match(flat)), None)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.hygiene import LONGEST, clean, complaint, folded, quoted
+from bot.answering.smalltalk import kind_of
+from bot.hygiene import LONGEST, REACTIONS, clean, complaint, folded, quoted
 from bot.messages import Attachment, Incoming, Text
 from tests.bot.conftest import Chat, MakeChat
 from tests.fakes import NOON, incoming, text_of
@@ -36,9 +37,15 @@ def test_empty(sent: str) -> None:
     assert "empty" in str(complaint(sent))
 
 
-@pytest.mark.parametrize("sent", ["🤔", "🙏🙏🙏", "???", "…", "👩‍👩‍👧‍👦", "⁉️", "$$"])
+@pytest.mark.parametrize("sent", ["🤔", "???", "…", "👩‍👩‍👧‍👦", "⁉️", "$$"])
 def test_signs_only(sent: str) -> None:
     assert "in a few words" in str(complaint(sent))
+
+
+@pytest.mark.parametrize("sent", [*sorted(REACTIONS), "👍🏽", "❤️ ❤️", "🙏🙏🏿"])
+def test_a_reaction_is_small_talk(sent: str) -> None:
+    assert complaint(sent) is None
+    assert kind_of(clean(sent))
 
 
 @pytest.mark.parametrize(
