@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -91,10 +92,6 @@ async def build(
             from knowledge.library import Library
 
             library = Library(settings.data_dir)
-        if retriever is None:
-            opening = _OpeningRetriever(settings, library, on_status)
-            stack.callback(opening.close)
-            retriever = opening
         if model is _BUILT:
             from bot.llm import build_model
 
@@ -102,6 +99,10 @@ async def build(
             if built is not None:
                 stack.push_async_callback(built.close)
             model = built
+        if retriever is None:
+            opening = _OpeningRetriever(settings, library, on_status)
+            stack.push_async_callback(asyncio.to_thread, opening.close)
+            retriever = opening
         if skills is None:
             from bot.skills import SKILLS
 
