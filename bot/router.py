@@ -28,6 +28,8 @@ _ALIASES = {
     "courses": "course",
     "ajustes": "settings",
     "pregunta": "ask",
+    "repaso": "review",
+    "repasar": "review",
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
@@ -101,6 +103,29 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?:i want to |let'?s |i'd like to )?(?:switch|change|move)(?: me)?(?: over| back)? to "
         r"(?:the )?.{2,60}|"
         r"(?:quiero )?(?:cambia(?:r|me)?|pasa(?:r|me)?) (?:a|al)(?: curso)? .{2,60}",
+        True,
+    ),
+    (
+        "review",
+        r"(?:i want to |i'd like to |let'?s |start |begin |do |go on with |continue )?"
+        r"(?:my |the |a |do a |start a |start my )?(?:quick |daily )?(?:review|flash ?cards)"
+        r"(?: (?:session|round|time|cards))?(?: (?:now|today))?|"
+        r"(?:what(?:'s| is)|is (?:there )?anything) due(?: (?:for review|today|now))?|"
+        r"(?:what )?(?:should|can|do) i (?:have to |need to )?review(?: (?:now|today|next))?|"
+        r"what (?:do i (?:have|need) to|to) review(?: (?:now|today|next))?|"
+        r"(?:quiero |vamos a |empezar (?:a |el )?|hacer (?:un |el )?|seguir con el |toca )?"
+        r"(?:(?:mi |el |un )?repaso|repasar|tarjetas)(?: (?:ahora|hoy|de hoy))?|"
+        r"que (?:me )?(?:toca|hay que|hay para|tengo que|debo|puedo) repasar(?: (?:ahora|hoy))?|"
+        r"que (?:hay|tengo) pendiente(?: (?:de|para) repas(?:ar|o))?",
+        False,
+    ),
+    (
+        "review",
+        r"(?:review|repasar?|repaso de) (?:section |seccion )?\d+(?:\.\d+)?|"
+        r"(?:(?:export|download|save)(?: (?:it|this|them|my (?:review|cards|terms)))?|"
+        r"(?:exporta|descarga|guarda)r?(?:lo|las|los)?(?: (?:mi repaso|mis tarjetas))?) "
+        r"(?:to|for|as|a|para|en) anki|"
+        r"anki(?: (?:deck|export|file))?|(?:exportar|mazo de|mazo para) anki",
         True,
     ),
 )

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bot.skill import Skill
-from bot.skills import ask, course, help, settings
+from bot.skills import ask, course, help, review, settings
 
-SKILLS: tuple[Skill, ...] = (ask.SKILL, course.SKILL, settings.SKILL, help.SKILL)
+SKILLS: tuple[Skill, ...] = (ask.SKILL, review.SKILL, course.SKILL, settings.SKILL, help.SKILL)

@@ -19,7 +19,13 @@ async def more(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
 
 
 ask = skill("ask", act={"more": more, "more.yet": more})
-SKILLS: tuple[Skill, ...] = (ask, skill("help"), skill("course"), skill("settings"))
+SKILLS: tuple[Skill, ...] = (
+    ask,
+    skill("help"),
+    skill("course"),
+    skill("settings"),
+    skill("review"),
+)
 router = Router(SKILLS)
 
 
@@ -40,6 +46,8 @@ def routed(text: str, pending: str | None = None) -> tuple[str, str]:
         ("/settings language es", "settings", "language es"),
         ("/ayuda", "help", ""),
         ("/start", "help", ""),
+        ("/review 6.3", "review", "6.3"),
+        ("/repaso", "review", ""),
     ],
 )
 def test_slash_commands(text: str, name: str, argument: str) -> None:
@@ -78,7 +86,16 @@ WORDS = {
         "¿qué cursos hay?", "que cursos tienes", "cambia a álgebra", "quiero cambiar de curso",
         "cambiar al curso de psicología", "which course am I in?", "¿en qué curso estoy?",
     ],
+    "review": [
+        "review", "Review!", "what's due?", "what is due today", "let's review", "start a review",
+        "what should I review today?", "flashcards", "is anything due?", "my review please",
+        "repaso", "¿qué toca repasar?", "que toca repasar hoy", "quiero repasar", "mi repaso",
+        "¿qué tengo que repasar?", "hacer un repaso", "review 6.3", "repasar 2.5",
+        "export to Anki", "anki", "export my review to anki", "exportar a Anki", "anki deck please",
+    ],
     "ask": [
+        "review the law of effect", "what is peer review?", "what is due process?",
+        "is anything due to chance?", "¿qué es el repaso?", "what is anki?",
         "what is operant conditioning?", "help me with derivatives", "I need help with 4b",
         "what can you do with a standard deviation?", "how does this work in the brain?",
         "how do I write a p-value in English class?", "what language did Chomsky study?",

@@ -1,0 +1,160 @@
+"""`review`: a minute of recalling what is about to be forgotten.
+
+A round is up to five cards. The card on the table waits for the next message, but holds nobody: a
+message that is no answer to it is a question like any other, and the round goes on afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+
+from bot.answering.smalltalk import kind_of
+from bot.messages import Action, Buttons, Option, Part, Text
+from bot.skill import Skill, Turn
+from bot.skills.review import cards, state, words
+from bot.skills.review.rounds import Session, advance, of_section, resume, session, start
+from knowledge.course import Term
+
+_Args = Mapping[str, str]
+
+
+async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
+    now = await session(turn)
+    if now is None:
+        yield _no_course(turn)
+        return
+    offered = state.take_offer(turn)
+    async for part in _respond(turn, now, text.strip(), offered):
+        yield part
+
+
+def _respond(turn: Turn, now: Session, text: str, offered: str | None) -> AsyncIterator[Part]:
+    command = text != turn.text  # "/review", "what's due?": the skill gets what follows
+    named = words.section_named(turn.text) or (text if command else "")
+    section = now.section_named(named) if named else None
+    if section:
+        return of_section(turn, now, section.id)
+    if command:
+        return _leave(turn, now) if words.stops(text) else resume(turn, now)
+    if now.round:
+        return _to_card(turn, now, text)
+    if offered is not None and words.agrees(text):
+        return of_section(turn, now, offered) if offered else start(turn, now)
+    if offered is not None and words.declines(text):
+        return _say(turn._("Fine. What's due waits for you."))
+    return _aside(turn, now, text)
+
+
+def _to_card(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
+    """A message while a card is on the table."""
+    entry = now.entry
+    if words.stops(text):
+        return _leave(turn, now)
+    if entry is None or words.skips(text):
+        return advance(turn, now)
+    if now.round and now.round.stage == "rate":
+        rating = words.rating(text)
+        return cards.rated(turn, now, rating) if rating else _aside(turn, now, text)
+    if not isinstance(entry.content, Term):
+        return cards.to_item(turn, now, text) or _aside(turn, now, text)
+    if words.looks(text) or words.wants_hint(text):
+        return cards.look(turn, now)
+    if words.is_question(text) or kind_of(text):
+        return _aside(turn, now, text)
+    return cards.recalled(turn, now, text)
+
+
+async def _aside(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
+    """Something else than the review: `ask` answers it, and the card waits."""
+    ask = next(skill for skill in turn.skills if skill.name == "ask")
+    async for part in ask.run(turn, text):
+        yield part
+    if now.round:
+        back = Option(label=turn._("Back to the review"), action=Action(name="review.resume"))
+        yield Buttons(options=(back,))
+
+
+async def _leave(turn: Turn, now: Session) -> AsyncIterator[Part]:
+    state.end(turn)
+    done = now.round.answered if now.round else 0
+    if done:
+        left = turn.n(
+            "{count} card done; the rest stays due.",
+            "{count} cards done; the rest stays due.",
+            done,
+        )
+        yield Text(markdown=f"{turn._('Fine, we stop here.')} {left}")
+    else:
+        yield Text(markdown=turn._("Fine. What's due waits for you."))
+
+
+async def _say(markdown: str) -> AsyncIterator[Part]:
+    yield Text(markdown=markdown)
+
+
+def _no_course(turn: Turn) -> Text:
+    return Text(markdown=turn._("Choose a course first: /course shows which there are."))
+
+
+# ---- buttons -------------------------------------------------------------------------------
+
+_Handler = Callable[[Turn, _Args], AsyncIterator[Part]]
+
+
+def _button(react: Callable[[Turn, Session, _Args], AsyncIterator[Part]]) -> _Handler:
+    async def handle(turn: Turn, args: _Args) -> AsyncIterator[Part]:
+        now = await session(turn)
+        if now is None:
+            yield _no_course(turn)
+            return
+        async for part in react(turn, now, args):
+            yield part
+
+    return handle
+
+
+def _on_card(react: Callable[[Turn, Session, _Args], AsyncIterator[Part]]) -> _Handler:
+    """A button of one card; it does nothing for any other."""
+
+    def handle(turn: Turn, now: Session, args: _Args) -> AsyncIterator[Part]:
+        if now.round is None or now.entry is None or args.get("card") != now.round.token:
+            return _say(turn._("That card is done. /review shows what is due now."))
+        return react(turn, now, args)
+
+    return _button(handle)
+
+
+def _on_item(react: Callable[[Turn, Session, _Args], AsyncIterator[Part]]) -> _Handler:
+    def handle(turn: Turn, now: Session, args: _Args) -> AsyncIterator[Part]:
+        is_term = now.entry is not None and isinstance(now.entry.content, Term)
+        return resume(turn, now) if is_term else react(turn, now, args)
+
+    return _on_card(handle)
+
+
+def _rate(turn: Turn, now: Session, args: _Args) -> AsyncIterator[Part]:
+    rating = words.rating(args.get("rating", ""))
+    return cards.rated(turn, now, rating) if rating else resume(turn, now)
+
+
+def _add(turn: Turn, now: Session, args: _Args) -> AsyncIterator[Part]:
+    return of_section(turn, now, args.get("section", ""))
+
+
+SKILL = Skill(
+    name="review",
+    summary="a minute of recalling what you are about to forget",
+    usage="what's due?",
+    run=run,
+    act={
+        "start": _button(lambda turn, now, _args: start(turn, now)),
+        "resume": _button(lambda turn, now, _args: resume(turn, now)),
+        "add": _button(_add),
+        "stop": _button(lambda turn, now, _args: _leave(turn, now)),
+        "show": _on_card(lambda turn, now, _args: cards.look(turn, now)),
+        "rate": _on_card(_rate),
+        "hint": _on_item(lambda turn, now, _args: cards.hint(turn, now)),
+        "answer": _on_item(lambda turn, now, args: cards.tapped(turn, now, args.get("choice", ""))),
+    },
+    audience="you",
+)

@@ -1,0 +1,170 @@
+"""What a learner does with the card on the table, and what that says about their memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from bot.guard import reveals
+from bot.learner import memory
+from bot.learner.events import AttemptMade, HintGiven, Reviewed
+from bot.messages import Part, Text
+from bot.skill import Turn
+from bot.skills.review import show, state, words
+from bot.skills.review.deck import Entry
+from bot.skills.review.rounds import Session, advance, reveal
+from knowledge.course import ChoiceItem, Course, Item, Term, TrueFalseItem
+from knowledge.grading.simple import Mark, mark
+
+_LONGEST_ANSWER = 500
+
+
+# ---- key terms -----------------------------------------------------------------------------
+
+
+async def look(turn: Turn, now: Session) -> AsyncIterator[Part]:
+    """The answer is shown; an item's answer never is before an attempt."""
+    entry = now.entry
+    assert entry
+    parts = (
+        reveal(turn, now, entry, typed=False)
+        if isinstance(entry.content, Term)
+        else advance(turn, now)
+    )
+    async for part in parts:
+        yield part
+
+
+async def recalled(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
+    """They wrote what they recall. A name we can tell; a meaning they compare themselves."""
+    entry = now.entry
+    assert entry
+    term = entry.content
+    assert isinstance(term, Term)
+    if show.asks_for_name(term, now.card) and show.names_it(text, term, now.course.language):
+        lead = turn._("Yes, *{term}*.", term=term.name)
+        parts = _reviewed(turn, now, entry, memory.GOOD, lead, self_rated=False)
+    else:
+        parts = reveal(turn, now, entry, typed=True)
+    async for part in parts:
+        yield part
+
+
+async def rated(turn: Turn, now: Session, rating: int) -> AsyncIterator[Part]:
+    """They said how well they knew it."""
+    entry = now.entry
+    assert entry
+    async for part in _reviewed(turn, now, entry, rating, "", self_rated=True):
+        yield part
+
+
+async def _reviewed(
+    turn: Turn, now: Session, entry: Entry, rating: int, lead: str, *, self_rated: bool
+) -> AsyncIterator[Part]:
+    turn.record(Reviewed(**entry.key._asdict(), rating=rating, self_rated=self_rated))
+    lead = f"{lead} {_comes_back(turn, now, entry, rating)}".strip()
+    async for part in advance(turn, now, lead, recalled=rating != memory.AGAIN):
+        yield part
+
+
+def _comes_back(turn: Turn, now: Session, entry: Entry, rating: int) -> str:
+    return show.comes_back(turn, memory.intervals(now.card, entry.key, turn.now)[rating])
+
+
+# ---- items ---------------------------------------------------------------------------------
+
+
+def to_item(turn: Turn, now: Session, text: str) -> AsyncIterator[Part] | None:
+    """The reply to a message about an item; None when it is about something else."""
+    entry = now.entry
+    assert entry
+    assert not isinstance(entry.content, Term)
+    if words.wants_hint(text):
+        return hint(turn, now)
+    marked = mark(entry.content, text)
+    return _marked(turn, now, entry, entry.content, marked, said=text) if marked else None
+
+
+async def tapped(turn: Turn, now: Session, choice: str) -> AsyncIterator[Part]:
+    """An option was tapped."""
+    entry = now.entry
+    assert entry
+    assert not isinstance(entry.content, Term)
+    marked = mark(entry.content, choice) or Mark("unsure")
+    said = marked.chosen.text if marked.chosen else choice
+    async for part in _marked(turn, now, entry, entry.content, marked, said=said):
+        yield part
+
+
+async def hint(turn: Turn, now: Session) -> AsyncIterator[Part]:
+    """The next rung of the item's ladder."""
+    entry, round_ = now.entry, now.round
+    assert entry
+    assert round_
+    rungs = show.hints(entry, now.course.language)
+    if round_.hints >= len(rungs):
+        state.keep(turn, round_)
+        yield Text(markdown=turn._("I have no more hints for this one. What would you say?"))
+        yield show.controls(turn, round_, entry, more_hints=False)
+        return
+    level, rung = rungs[round_.hints]
+    key = entry.key
+    turn.record(
+        HintGiven(
+            course=key.course,
+            section=key.section,
+            item=_id(entry),
+            hint=rung.id,
+            level=level,
+        )
+    )
+    round_ = round_.model_copy(update={"hints": round_.hints + 1})
+    state.keep(turn, round_)
+    yield Text(markdown=show.hint(turn, rung))
+    yield show.controls(turn, round_, entry, more_hints=round_.hints < len(rungs))
+
+
+async def _marked(
+    turn: Turn, now: Session, entry: Entry, item: Item, marked: Mark, *, said: str
+) -> AsyncIterator[Part]:
+    assert now.round
+    attempt = AttemptMade(
+        course=entry.key.course,
+        section=entry.key.section,
+        item=item.id,
+        concepts=entry.section.concept_ids(item),
+        answer=said[:_LONGEST_ANSWER],
+        credit={"right": 1.0, "wrong": 0.0, "unsure": None}[marked.verdict],
+        hints=now.round.hints,
+    )
+    turn.record(attempt)
+    rating = memory.of_attempt(attempt)
+    said_of_it = _feedback(turn, item, marked, now.course)
+    if rating:
+        said_of_it.append(_comes_back(turn, now, entry, rating))
+    yield Text(markdown=" ".join(said_of_it))
+    yield show.citation(now.course, entry)
+    right = rating != memory.AGAIN if rating else None
+    async for part in advance(turn, now, recalled=right):
+        yield part
+
+
+def _feedback(turn: Turn, item: Item, marked: Mark, course: Course) -> list[str]:
+    """What was right or wrong. A missed item is asked again, so its key stays hidden."""
+    match marked.verdict:
+        case "right":
+            said = [turn._("Yes, that's it."), item.explanation]
+        case "unsure":
+            said = [turn._("I can't tell for sure whether that's right, so it doesn't count.")]
+        case "wrong":
+            believed = marked.chosen.misconception if marked.chosen else ""
+            if isinstance(item, TrueFalseItem):  # there is nothing left to hide
+                believed = item.misconception or item.explanation
+            elif isinstance(item, ChoiceItem) and reveals(believed, item, course.language):
+                believed = ""
+            said = [turn._("Not this time."), believed]
+    return [text for text in said if text]
+
+
+def _id(entry: Entry) -> str:
+    assert not isinstance(entry.content, Term)
+    return entry.content.id

@@ -1,0 +1,132 @@
+"""What one learner can review in a course: the cards of their record that the course still has,
+and the key terms that they have met but never recalled. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.learner import memory
+from bot.learner.events import AttemptMade, Happened, ItemOpened, QuestionAsked, Reviewed
+from bot.learner.memory import Key, Memory
+from knowledge.course import ChoiceItem, Course, Item, NumericItem, Section, Term, TrueFalseItem
+from knowledge.text import fold
+
+ROUND = 5
+"""Cards in a round: about a minute."""
+EVENTS = (*memory.EVENTS, "question_asked", "item_opened")
+"""The types that a deck is made from."""
+_MARKED = (ChoiceItem, TrueFalseItem, NumericItem)
+"""Kinds whose answer gets a sure mark at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key term or item as the course has it now."""
+
+    key: Key
+    section: Section
+    content: Term | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Everything that could be reviewed."""
+
+    entries: Mapping[Key, Entry]
+    """All of the course, in reading order."""
+    cards: Mapping[Key, Memory]
+    """Those that were recalled before. What the course has no more is left out; it is back as
+    soon as the course has it again."""
+    met: Sequence[str]
+    """Ids of the sections they asked about or practised, the latest first."""
+    asked: str
+    """Their questions, folded: a term that they named comes first."""
+
+    def due(self, now: datetime) -> list[Key]:
+        """What to recall now, the most endangered first."""
+        return [card.key for card in memory.due(self.cards, now)]
+
+    def next_round(self, now: datetime) -> list[Key]:
+        return interleaved(self.due(now)[:ROUND])
+
+    def days_until_next(self, now: datetime) -> int | None:
+        """Days until something is due; None when there are no cards."""
+        return min((card.days_until_due(now) for card in self.cards.values()), default=None)
+
+    def new_terms(self, section: str) -> list[Key]:
+        """Key terms of a section that were never recalled, those they asked about first."""
+        new = [
+            entry
+            for key, entry in self.entries.items()
+            if key.section == section and key not in self.cards and isinstance(entry.content, Term)
+        ]
+        new.sort(key=lambda entry: fold(_name(entry)) not in self.asked)
+        return [entry.key for entry in new]
+
+    def to_add(self) -> Section | None:
+        """The section whose key terms to offer: the latest one met that has new ones; for somebody
+        who has met none, the first of the course."""
+        first = next(iter(self.entries.values()), None)
+        wanted = self.met or ([first.section.id] if first and not self.cards else [])
+        sections = {entry.section.id: entry.section for entry in self.entries.values()}
+        return next((sections[name] for name in wanted if self.new_terms(name)), None)
+
+
+def deck(course: Course, events: Sequence[Happened]) -> Deck:
+    """The deck that one learner's events make of a course."""
+    entries = {entry.key: entry for entry in _entries(course)}
+    cards = {key: card for key, card in memory.cards(events).items() if key in entries}
+    met, asked = _met(course, events)
+    return Deck(entries, cards, met, asked)
+
+
+def _entries(course: Course) -> Iterable[Entry]:
+    for section in course.sections():
+        for term in section.terms:
+            yield Entry(Key(course.id, section.id, f"term:{term.name}"), section, term)
+        for item in section.items:
+            if isinstance(item, _MARKED) and not item.needs_figure:
+                yield Entry(Key(course.id, section.id, f"item:{item.id}"), section, item)
+
+
+def _met(course: Course, events: Sequence[Happened]) -> tuple[list[str], str]:
+    sections: list[str] = []
+    questions: list[str] = []
+    for event in (happened.event for happened in events):
+        match event:
+            case QuestionAsked(course=course.id, covered=True):
+                # The first one answered it; the others only touch it.
+                sections += event.sections[:1]
+                questions.append(event.question)
+            case (
+                ItemOpened(course=course.id)
+                | AttemptMade(course=course.id)
+                | Reviewed(course=course.id)
+            ):
+                sections.append(event.section)
+    return list(dict.fromkeys(reversed(sections))), fold("\n".join(questions))
+
+
+def _name(entry: Entry) -> str:
+    assert isinstance(entry.content, Term)
+    return entry.content.name
+
+
+def interleaved(keys: Sequence[Key]) -> list[Key]:
+    """The same cards, with two of one section side by side only where there is no other way.
+
+    Mixing makes recalling harder and what is learnt last longer.
+    """
+    waiting, mixed = list(keys), list[Key]()
+    while waiting:
+        last = mixed[-1].section if mixed else None
+        left = [key.section for key in waiting]
+        # The section with most left goes first, or it would be all that remains.
+        others = [key for key in waiting if key.section != last] or waiting
+        key = max(others, key=lambda other: left.count(other.section))
+        mixed.append(key)
+        waiting.remove(key)
+    return mixed

@@ -1,0 +1,229 @@
+"""A round from its start to its end, and what to offer when nothing is due."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.learner.events import Event
+from bot.learner.memory import Key, Memory
+from bot.messages import Action, Buttons, Option, Part, Text
+from bot.skill import Turn
+from bot.skills.review import show, state
+from bot.skills.review.deck import EVENTS, ROUND, Deck, Entry, deck
+from bot.skills.review.state import Round
+from knowledge.course import Course, Section
+from knowledge.problems import SourceError
+from knowledge.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One learner's review of one course, as it stands in this turn."""
+
+    course: Course
+    deck: Deck
+    round: Round | None
+
+    @property
+    def entry(self) -> Entry | None:
+        """The card on the table; None when there is none, or the course has it no more."""
+        return self.deck.entries.get(self.round.key) if self.round else None
+
+    @property
+    def card(self) -> Memory | None:
+        return self.deck.cards.get(self.round.key) if self.round else None
+
+    def section_named(self, name: str) -> Section | None:
+        """The section with this number, title or id."""
+        wanted = fold(name).strip(" .?!")
+        for section in self.course.sections():
+            if wanted in {fold(part) for part in (section.number, section.title, section.label)}:
+                return section
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """An event of this turn, which is not in the record yet."""
+
+    at: datetime
+    event: Event
+
+
+async def session(turn: Turn) -> Session | None:
+    """The review of the learner's course; None when they have to choose one first."""
+    course = await _course(turn)
+    if course is None:
+        return None
+    return Session(course, await _deck(turn, course), state.current(turn, course.id))
+
+
+async def _course(turn: Turn) -> Course | None:
+    course_id = turn.learner.course
+    if course_id is None:
+        infos = await asyncio.to_thread(turn.courses.list)
+        course_id = infos[0].id if len(infos) == 1 else None
+    try:
+        return await asyncio.to_thread(turn.courses.get, course_id) if course_id else None
+    except SourceError:
+        return None  # removed or broken since it was chosen: they choose again
+
+
+async def _deck(turn: Turn, course: Course) -> Deck:
+    past = await turn.past(EVENTS)
+    now = [_Now(turn.now, event) for event in turn.events]
+    return await asyncio.to_thread(deck, course, [*past, *now])
+
+
+# ---- the round -----------------------------------------------------------------------------
+
+
+async def resume(turn: Turn, now: Session) -> AsyncIterator[Part]:
+    """Go on where they left, or start."""
+    entry = now.entry
+    if now.round is None or entry is None:
+        parts = start(turn, now)
+    elif now.round.stage == "rate":
+        parts = reveal(turn, now, entry, typed=False)
+    else:
+        parts = _table(turn, now.deck, now.round)
+    async for part in parts:
+        yield part
+
+
+async def start(turn: Turn, now: Session) -> AsyncIterator[Part]:
+    """What is due; when nothing is, say until when and offer something new."""
+    queue = now.deck.next_round(turn.now)
+    if queue:
+        async for part in _begin(turn, now.deck, queue):
+            yield part
+        return
+    state.end(turn)
+    lines, parts = _nothing_due(turn, now.deck), _offer(turn, now.deck)
+    yield Text(
+        markdown=" ".join([lines, *(part.markdown for part in parts if isinstance(part, Text))])
+    )
+    for part in parts[1:]:
+        yield part
+
+
+async def of_section(turn: Turn, now: Session, section_id: str) -> AsyncIterator[Part]:
+    """What is due of one section, and its key terms that are new."""
+    due = [key for key in now.deck.due(turn.now) if key.section == section_id]
+    queue = [*due, *now.deck.new_terms(section_id)][:ROUND]
+    if queue:
+        async for part in _begin(turn, now.deck, queue):
+            yield part
+        return
+    yield Text(
+        markdown=turn._("Nothing of that section is due, and you have all its key terms in review.")
+    )
+
+
+async def _begin(turn: Turn, found: Deck, queue: Sequence[Key]) -> AsyncIterator[Part]:
+    async for part in _table(turn, found, Round(started=turn.now, queue=tuple(queue))):
+        yield part
+
+
+async def _table(turn: Turn, found: Deck, round_: Round, lead: str = "") -> AsyncIterator[Part]:
+    """Put the round's card on the table."""
+    state.keep(turn, round_)
+    entry = found.entries[round_.key]
+    for part in show.question(turn, round_, entry, found.cards.get(round_.key), lead=lead):
+        yield part
+
+
+async def reveal(turn: Turn, now: Session, entry: Entry, *, typed: bool) -> AsyncIterator[Part]:
+    """Show a term whole; the learner says how well they knew it."""
+    assert now.round
+    rating = now.round.model_copy(update={"stage": "rate"})
+    state.keep(turn, rating)
+    for part in show.answer(turn, rating, entry, now.course, now.card, typed=typed):
+        yield part
+
+
+async def advance(
+    turn: Turn, now: Session, lead: str = "", *, recalled: bool | None = None
+) -> AsyncIterator[Part]:
+    """The next card, or the end of the round.
+
+    Args:
+        lead: what to say about the card before.
+        recalled: whether it was; None when it was skipped.
+    """
+    assert now.round
+    round_ = now.round.model_copy(
+        update={
+            "recalled": now.round.recalled + bool(recalled),
+            "answered": now.round.answered + (recalled is not None),
+            "stage": "recall",
+            "hints": 0,
+        }
+    )
+    found = await _deck(turn, now.course)
+    for place in range(round_.place + 1, len(round_.queue)):
+        if round_.queue[place] in found.entries:  # a course may lose one at any time
+            parts = _table(turn, found, round_.model_copy(update={"place": place}), lead)
+            break
+    else:
+        parts = _end(turn, found, round_, lead)
+    async for part in parts:
+        yield part
+
+
+async def _end(turn: Turn, found: Deck, round_: Round, lead: str) -> AsyncIterator[Part]:
+    state.end(turn)
+    said = [lead, _result(turn, round_)]
+    more = len(found.due(turn.now))
+    if more:
+        said[1] += " " + turn.n("{count} more is due.", "{count} more are due.", more)
+        yield Text(markdown="\n\n".join(filter(None, said)))
+        state.offer(turn, "")
+        again = Option(label=turn._("Another round"), action=Action(name="review.start"))
+        yield Buttons(options=(again,))
+        return
+    offered = _offer(turn, found)
+    said[1] += " " + _nothing_due(turn, found)
+    said += [part.markdown for part in offered if isinstance(part, Text)]
+    yield Text(markdown="\n\n".join(filter(None, said)))
+    for part in offered[1:]:
+        yield part
+
+
+def _result(turn: Turn, round_: Round) -> str:
+    if not round_.answered:
+        return turn._("That's the round.")
+    return turn._(
+        "That's the round: {recalled} of {answered} recalled. Trying to recall, right or wrong, "
+        "is what makes it last.",
+        recalled=round_.recalled,
+        answered=round_.answered,
+    )
+
+
+def _nothing_due(turn: Turn, found: Deck) -> str:
+    days = found.days_until_next(turn.now)
+    if days is None:
+        return turn._(
+            "There is nothing to review yet. What you ask about and practise comes back here when "
+            "it's about to fade."
+        )
+    if days <= 1:
+        return turn._("Nothing is due until tomorrow.")
+    return turn.n("Nothing is due for {count} day.", "Nothing is due for {count} days.", days)
+
+
+def _offer(turn: Turn, found: Deck) -> list[Part]:
+    """New key terms to add: the question and its button; empty when there are none."""
+    section = found.to_add()
+    if section is None:
+        return []
+    state.offer(turn, section.id)
+    add = Action(name="review.add", args={"section": section.id})
+    return [
+        Text(markdown=turn._("Want to add the key terms of {section}?", section=section.label)),
+        Buttons(options=(Option(label=turn._("Add them"), action=add),)),
+    ]
