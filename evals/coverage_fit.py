@@ -1,10 +1,12 @@
 """Fits the coefficients in `knowledge.coverage`, and tests them on books they weren't fitted on.
 
-    python -m evals.coverage_fit COURSE=QUESTIONS.jsonl COURSE=QUESTIONS.jsonl …
+    python -m evals.coverage_fit COURSE=QUESTIONS.jsonl COURSE:outside=QUESTIONS.jsonl …
 
 A course's own questions (and "what is …?" of its key terms) are inside, those of the others
-outside. Every source of questions weighs the same, whatever its size. Logistic regression by
-Newton's method; afterwards the bias is moved until `REFUSED` of the inside questions are refused.
+outside. With ``:outside`` a course's questions are only asked of the others: a statistics book's
+exercises are about baseball and rents, and don't show what is inside. Every source of questions
+weighs the same, whatever its size. Logistic regression by Newton's method; afterwards the bias is
+moved until `REFUSED` of the inside questions are refused.
 """
 
 from __future__ import annotations
@@ -46,11 +48,12 @@ class Group:
 
 def main(arguments: Sequence[str]) -> None:
     files = dict(argument.split("=", 1) for argument in arguments)
-    groups = _measured(load(), {course: Path(file) for course, file in files.items()})
+    groups = _measured(load(), files)
+    courses = {group.course: None for group in groups}
     for title, model in (("BY_MEANING", BY_MEANING), ("BY_WORDS", BY_WORDS)):
         names = [*(name for name in model if name != BIAS), BIAS]
         print(f"\n{title}: each book with what was fitted on the others")
-        for course in files:
+        for course in courses:
             weights = fit([group for group in groups if group.course != course], names)
             _report([group for group in groups if group.course == course], names, weights)
         weights = fit(groups, names)
@@ -83,21 +86,15 @@ def _report(groups: Sequence[Group], names: Sequence[str], weights: Numbers) -> 
         print(f"  {group.course:18} {kind} {group.source:24} refused {refused:.3f}")
 
 
-def _measured(settings: Settings, files: dict[str, Path]) -> list[Group]:
-    sources: dict[str, tuple[str, list[str]]] = {}
-    for course, file in files.items():
-        texts = [question.text for question in read_questions([file], gold=False)]
-        sources[course] = (course, _sample(texts))
-        terms = [
-            term.name
-            for section in Library(settings.data_dir).get(course).sections()
-            for term in section.terms
-        ]
-        forms = ("what is {}?", "explain {}", "{}", "i don't understand {}")
-        asked = [forms[i % len(forms)].format(term) for i, term in enumerate(_sample(terms))]
-        sources[f"{course} terms"] = (course, asked)
+def _measured(settings: Settings, files: dict[str, str]) -> list[Group]:
+    sources: dict[str, tuple[str, bool, list[str]]] = {}
+    for argument, file in files.items():
+        course, _, role = argument.partition(":")
+        texts = [question.text for question in read_questions([Path(file)], gold=False)]
+        sources[course] = (course, role != "outside", _sample(texts))
+        sources[f"{course} terms"] = (course, True, _term_questions(settings, course))
     groups = []
-    for course in files:
+    for course in {home: None for home, _, _ in sources.values()}:
         with searchable(settings, [course]) as retriever:
             groups += [
                 Group(
@@ -106,10 +103,17 @@ def _measured(settings: Settings, files: dict[str, Path]) -> list[Group]:
                     home == course,
                     [measure(retriever.evidence(text, courses=[course])) for text in texts],
                 )
-                for source, (home, texts) in sources.items()
-                if texts
+                for source, (home, inside, texts) in sources.items()
+                if texts and (inside or home != course)
             ]
     return groups
+
+
+def _term_questions(settings: Settings, course: str) -> list[str]:
+    forms = ("what is {}?", "explain {}", "{}", "i don't understand {}")
+    sections = Library(settings.data_dir).get(course).sections()
+    terms = _sample([term.name for section in sections for term in section.terms])
+    return [forms[place % len(forms)].format(term) for place, term in enumerate(terms)]
 
 
 def _sample(texts: Sequence[str]) -> list[str]:

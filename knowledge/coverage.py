@@ -7,15 +7,15 @@ about 1 in 30 of a book's own questions is refused. A question is measured by:
 
 - ``closeness``: cosine with the nearest passage, less `FOREIGN` for a language that the
   embedder never learnt: there, any two texts look alike.
-- ``short``: 1 for one word, falling to 0. For a short question each word counts; a long one
-  (a word problem) is full of words that no course needs to have.
-- ``covered × short``: the share of the question's words that one passage has, weighted by rarity.
+- ``covered``, ``missed``: the share of the question's words, weighted by rarity, that one passage
+  has, and the rest. They count for short questions (in full for one word, falling to nothing); a
+  long one (a word problem) is full of words that no course needs to have.
 - ``unknown``: the weighted share of words that the course never uses.
 - ``rarity``, ``match``: mean rarity (IDF) and best BM25 score a word, as shares of the rarity of
   a word that occurs nowhere.
 
-What words say is trusted in proportion to how much text there is to say it: a course of a few
-pages lacks most everyday words.
+That a word is missing says little about a course of a few pages: ``missed`` and ``unknown`` count
+in proportion to how much text there is.
 """
 
 from __future__ import annotations
@@ -32,14 +32,12 @@ if TYPE_CHECKING:
 FOREIGN = 0.11
 """Mean cosine of unrelated Spanish passages over that of English ones (MiniLM)."""
 FEW = 300
-"""Passages at which words count half."""
+"""Passages at which a missing word counts half."""
 BIAS = "bias"
 BY_MEANING = {
-    "closeness": 22.8, "short": -3.88, "covered × short": 5.15, "unknown": -3.37, BIAS: -9.61
+    "closeness": 22.8, "covered": 1.27, "missed": -3.88, "unknown": -3.37, BIAS: -9.61
 }  # fmt: skip
-BY_WORDS = {
-    "match": 23.6, "rarity": -16.8, "short": -4.3, "covered × short": 0.1, BIAS: 7.4
-}  # fmt: skip
+BY_WORDS = {"match": 23.6, "rarity": -16.8, "covered": 0.1, "missed": -1.0, BIAS: 7.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,7 @@ def probability(measures: dict[str, float], model: dict[str, float]) -> float:
 def measure(found: Found) -> dict[str, float]:
     """What the models look at, by name."""
     words, terms = found.words, found.terms
+    said = max(1, len(terms))
     frequencies = np.array([words.frequency(term) for term in terms])
     count = len(words.passages)
     rarity = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5))
@@ -79,14 +78,15 @@ def measure(found: Found) -> dict[str, float]:
     by_passage = np.zeros(count, dtype=np.float32)
     for term, weight in zip(terms, rarity, strict=True):
         by_passage[words.containing(term)] += weight
-    short = math.exp(-(len(terms) - 1) / 3)
+    short = math.exp(-(said - 1) / 3)
     trust = count / (count + FEW)
+    covered = float(by_passage.max(initial=0.0)) / whole
     measures = {
-        "short": trust * short,
-        "covered × short": trust * short * float(by_passage.max(initial=0.0)) / whole,
+        "covered": short * covered,
+        "missed": short * (1 - covered) * trust,
         "unknown": trust * float(rarity[frequencies == 0].sum()) / whole,
-        "rarity": whole / len(terms) / unheard,
-        "match": float(found.lexical.max(initial=0.0)) / len(terms) / unheard,
+        "rarity": whole / said / unheard,
+        "match": float(found.lexical.max(initial=0.0)) / said / unheard,
     }
     if found.cosines is not None:
         closest = float(found.cosines.max(initial=0.0))
