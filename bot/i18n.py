@@ -83,6 +83,7 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(name for name in names if name.isidentifier())
 
 
+@lru_cache
 def languages() -> tuple[str, ...]:
     """Languages that the bot speaks."""
     translated = (

@@ -26,7 +26,8 @@ async def migrate(database: Database) -> None:
     """
     if database.file:
         with database.explained():
-            database.file.parent.mkdir(parents=True, exist_ok=True)
+            # What learners wrote is nobody else's business on a shared machine.
+            database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     async with database.read() as connection:
         found = await connection.run_sync(_revision)
     if found == SCHEMA:

@@ -90,6 +90,11 @@ async def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         await Store.open(f"sqlite:///{tmp_path}/file/x.db")
 
 
+async def test_a_new_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    await _make(f"sqlite:///{tmp_path}/new/x.db")
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
 async def test_a_server_that_is_not_there() -> None:
     with pytest.raises(StoreError, match=r"can't be reached\. Check DATABASE_URL"):
         await Store.open("postgresql://u:p@127.0.0.1:1/d")
