@@ -33,9 +33,13 @@ _PROSE = re.compile(r"^[^\\^_{}=]*?\b[^\W\d_]{2,}[,;]?\s+[^\W\d_]{2,}\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Formula:
+class Formula:
+    """A formula in Markdown."""
+
     latex: str
+    """Without its marks."""
     display: bool = False
+    """It stands on a line of its own."""
     lead: str = ""
     """What stands before a displayed formula on its line: a list marker, a quote mark."""
     tail: str = ""
@@ -68,7 +72,7 @@ def _written(
     displayed: Callable[[list[str], str, str], str],
 ) -> str:
     out = []
-    for piece in _pieces(markdown):
+    for piece in pieces(markdown):
         if isinstance(piece, str):
             out.append(piece)
         elif not piece.display:
@@ -82,7 +86,7 @@ def _written(
     return "".join(out)
 
 
-def _pieces(markdown: str) -> Iterator[str | _Formula]:
+def pieces(markdown: str) -> Iterator[str | Formula]:
     """The text cut into formulas and everything else, in order, nothing left out."""
     end = 0
     for match in _PIECE.finditer(markdown):
@@ -95,16 +99,16 @@ def _pieces(markdown: str) -> Iterator[str | _Formula]:
     yield markdown[end:]
 
 
-def _formula(match: re.Match[str]) -> _Formula | None:
+def _formula(match: re.Match[str]) -> Formula | None:
     if match["dollar"]:
-        return _Formula(match["dollar"])
+        return Formula(match["dollar"])
     own = match["own"] or match["own_bracketed"]
     latex = own or match["double"] or match["square"] or match["round"] or match["single"]
     if latex is None or not latex.strip() or _PROSE.match(latex) or not _balanced(latex):
         return None
     if own is None:
-        return _Formula(latex)
-    return _Formula(latex, display=True, lead=match["lead"], tail=match["tail"])
+        return Formula(latex)
+    return Formula(latex, display=True, lead=match["lead"], tail=match["tail"])
 
 
 def _balanced(latex: str) -> bool:
