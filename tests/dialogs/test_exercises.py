@@ -25,6 +25,7 @@ async def test_a_pasted_exercise_opens_the_ladder(tmp_path: Path) -> None:
                 ("a", "Not this time. It becomes one by training."),
                 ("i think it's b", ["Yes, that's it. You stayed with it", "did nothing yet"]),
                 ("hint", "No exercise is open right now"),
+                ("b", "No exercise is open right now"),
             ]
         )
         events = await chat.events()

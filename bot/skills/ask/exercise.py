@@ -28,6 +28,7 @@ _WANTS_HINT = re.compile(
     r"siguiente|estoy (?:atascad[oa]|perdid[oa]))(?: please| por favor)?\W*$",
     re.IGNORECASE,
 )
+_OPTION = re.compile(r"^\W*[a-e]\W*$", re.IGNORECASE)
 _NAMES_HINT = re.compile(r"\b(?:hint|clue|pista)\b", re.IGNORECASE)
 _WANTS_ANSWER = re.compile(
     r"\b(?:(?:just |please )*(?:tell|give|show) (?:me )?(?:the |what the )?(?:answer|solution|key)|"
@@ -129,7 +130,7 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
     current = open_item(turn)
     place = await _find(turn, current)
     if current is None or place is None:
-        asks = _WANTS_HINT.match(text) and _NAMES_HINT.search(text)
+        asks = (_WANTS_HINT.match(text) and _NAMES_HINT.search(text)) or _OPTION.match(text)
         return _say(_nothing_open(turn)) if asks else None
     course, section, item = place
     if _LEAVES.match(text):
