@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.learner.events import AttemptMade, HintGiven, QuestionAsked, Reviewed
-from bot.messages import Action, Buttons, Place
+from bot.messages import Action, Buttons, File, Place
 from knowledge.course import Course, NumericItem, Section, Unit
+from tests.bot.test_anki import notes
 from tests.dialogs.courses import ALGEBRA, CLASSICAL, ESTADISTICA, PSYCHOLOGY
 from tests.dialogs.runner import Dialog, Said, dialog, no, tap
 
@@ -283,3 +284,25 @@ async def test_what_was_asked_is_remembered_across_turns(tmp_path: Path) -> None
         # The latest section first; after it, the one before.
         await chat.run([("/review", "key terms of 6.2"), ("yes", "1 of 2")])
         await chat.run([("show", ""), ("easy", ""), ("show", ""), ("easy", "key terms of 6.3")])
+
+
+async def test_the_review_goes_to_anki(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run(
+            [
+                ("export to anki", "nothing in your review yet"),
+                ("review 6.2", "1 of 2"),
+                ("show", ""),
+            ]
+        )
+        await chat.run([("good", "2 of 2"), (BELL, ""), ("a", "Not this time")])
+        said = await chat.say("/review anki")
+        assert "1 note" in said.text  # an item that wasn't answered right shows no answer
+        await chat.run([("b", "Yes"), ("exportar a Anki", "2 notes")])
+        said = await chat.say(Action(name="review.anki"))
+        (file,) = (part for part in said.parts if isinstance(part, File))
+        assert file.name == "psych.apkg"
+        assert sorted(fields[0] for _, _, fields in notes(file.data).values()) == [
+            f"<p>{BELL}</p>",
+            "<p>classical conditioning</p>",
+        ]

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from bot.answering.smalltalk import kind_of
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.review import cards, state, words
+from bot.skills.review import anki, cards, state, words
 from bot.skills.review.rounds import Session, advance, of_section, resume, session, start
 from knowledge.course import Term
 
@@ -30,6 +30,8 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
 
 def _respond(turn: Turn, now: Session, text: str, offered: str | None) -> AsyncIterator[Part]:
     command = text != turn.text  # "/review", "what's due?": the skill gets what follows
+    if words.wants_anki(text):
+        return anki.export(turn, now)
     named = words.section_named(turn.text) or (text if command else "")
     section = now.section_named(named) if named else None
     if section:
@@ -150,6 +152,7 @@ SKILL = Skill(
         "start": _button(lambda turn, now, _args: start(turn, now)),
         "resume": _button(lambda turn, now, _args: resume(turn, now)),
         "add": _button(_add),
+        "anki": _button(lambda turn, now, _args: anki.export(turn, now)),
         "stop": _button(lambda turn, now, _args: _leave(turn, now)),
         "show": _on_card(lambda turn, now, _args: cards.look(turn, now)),
         "rate": _on_card(_rate),

@@ -45,8 +45,8 @@ _YES = re.compile(
 )
 _NO = re.compile(r"\W*(?:no|nope|n|no,? thanks|no,? gracias)\W*")
 _ANKI = re.compile(
-    r"\W*(?:(?:please |por favor )?(?:export|exportar?|exporta|download|descargar?|save|give me)\b"
-    r".{0,40}\b)?anki(?: (?:deck|export|file|cards))?\W*"
+    r"\W*(?:(?:please |por favor )?(?:export|download|descarga|save|guarda|mazo)\w*\b.{0,40}\b)?"
+    r"anki(?: (?:deck|export|file|cards))?(?: (?:please|por favor))?\W*"
 )
 _SECTION = re.compile(
     r"\W*(?:review|repasar?|repaso(?: de)?) (?:the )?(?:section |seccion )?(.{1,80}?)\W*"
