@@ -31,14 +31,13 @@ from knowledge.passages import Passage, passages
 from knowledge.problems import SourceError
 from knowledge.retrieval import Retriever
 
-SMALL = 3_000
 BOOK = 1_000
 EMBEDDED = 200
 COPY = " (copy "
 _COPY = re.compile(r" \(copy \d+\)")
 
 
-def run(settings: Settings, course_id: str, largest: int) -> dict[str, Any]:
+def run(settings: Settings, course_id: str, sizes: Sequence[int]) -> dict[str, Any]:
     """Seconds and rates with the embedded embedder.
 
     Raises:
@@ -56,7 +55,7 @@ def run(settings: Settings, course_id: str, largest: int) -> dict[str, Any]:
     texts = [passage.indexed for passage in cut]
     base = dict(zip(texts, embedder.embed(texts), strict=True))
     questions = [f"What is {name}?" for name in _names(course)][:300]
-    for size in (SMALL, largest):
+    for size in sizes:
         tell(f"growing an index of {size:,} passages")
         figures |= _queries(course, size, _Grown(embedder, base), questions)
     return figures

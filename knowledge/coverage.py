@@ -5,17 +5,20 @@ embedder whose cosines nobody has calibrated). Both were fitted by `evals.covera
 against one another and cross-validated by book (docs/benchmarks.md); the bias is set so that
 about 1 in 30 of a book's own questions is refused. A question is measured by:
 
-- ``closeness``: cosine with the nearest passage, less `FOREIGN` for a language that the
-  embedder never learnt: there, any two texts look alike.
-- ``covered``, ``missed``: the share of the question's words, weighted by rarity, that one passage
-  has, and the rest. They count for short questions (in full for one word, falling to nothing); a
-  long one (a word problem) is full of words that no course needs to have.
+- ``closeness``, ``company``: cosines with the nearest passage and with the furthest candidate (the
+  200th): what a course is about is near to much of it. `FOREIGN` is taken off in a language that
+  the embedder never learnt: there, any two texts look alike.
+- ``missed``: the share of the question's words, weighted by rarity, that the best passage lacks.
+  Counts for short questions (in full for one word, falling to nothing); a long one (a word
+  problem) is full of words that no course needs to have.
 - ``unknown``: the weighted share of words that the course never uses.
 - ``rarity``, ``match``: mean rarity (IDF) and best BM25 score a word, as shares of the rarity of
   a word that occurs nowhere.
 
-That a word is missing says little about a course of a few pages: ``missed`` and ``unknown`` count
-in proportion to how much text there is.
+That a word is missing says little about a course of a few pages, that it is there says much; in
+a whole book it is the other way round. ``missed`` and ``unknown`` count in proportion to how much
+text there is, ``present`` (the opposite of ``missed``) in proportion to how little. Books can't
+tell the weight of ``present``: it is set so that a short course's own words are answered.
 """
 
 from __future__ import annotations
@@ -26,18 +29,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.fusion import Scores
+
 if TYPE_CHECKING:
     from knowledge.retrieval import Found, Hit
 
 FOREIGN = 0.11
 """Mean cosine of unrelated Spanish passages over that of English ones (MiniLM)."""
 FEW = 300
-"""Passages at which a missing word counts half."""
+"""Passages at which a missing word counts half; below `CROWD` nothing is known of company."""
+CROWD = 200
 BIAS = "bias"
 BY_MEANING = {
-    "closeness": 22.8, "covered": 1.27, "missed": -3.88, "unknown": -3.37, BIAS: -9.61
+    "closeness": 19.44, "company": 9.36, "missed": -3.92, "unknown": -4.87,
+    "present": 3.0, BIAS: -9.3,
 }  # fmt: skip
-BY_WORDS = {"match": 23.6, "rarity": -16.8, "covered": 0.1, "missed": -1.0, BIAS: 7.4}
+BY_WORDS = {"match": 30.13, "rarity": -17.64, "missed": -5.54, BIAS: 7.58}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ def answerability(found: Found, nearest: Hit | None) -> Answerability:
 
 def probability(measures: dict[str, float], model: dict[str, float]) -> float:
     """The logistic model's probability."""
-    logit = sum(weight * measures.get(name, 1.0) for name, weight in model.items())
+    values = {**measures, BIAS: 1.0}
+    logit = sum(weight * values[name] for name, weight in model.items())
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
@@ -82,13 +90,18 @@ def measure(found: Found) -> dict[str, float]:
     trust = count / (count + FEW)
     covered = float(by_passage.max(initial=0.0)) / whole
     measures = {
-        "covered": short * covered,
-        "missed": short * (1 - covered) * trust,
+        "missed": trust * short * (1 - covered),
+        "present": (1 - trust) * short * covered,
         "unknown": trust * float(rarity[frequencies == 0].sum()) / whole,
         "rarity": whole / said / unheard,
         "match": float(found.lexical.max(initial=0.0)) / said / unheard,
     }
     if found.cosines is not None:
-        closest = float(found.cosines.max(initial=0.0))
-        measures["closeness"] = (closest - FOREIGN) / (1 - FOREIGN) if found.foreign else closest
+        measures |= _nearness(found.cosines, FOREIGN if found.foreign else 0.0, count)
     return measures
+
+
+def _nearness(cosines: Scores, off: float, count: int) -> dict[str, float]:
+    closest = (float(cosines.max()) - off) / (1 - off)
+    furthest = (float(cosines.min()) - off) / (1 - off)
+    return {"closeness": closest, "company": furthest if count > CROWD else closest / 2}

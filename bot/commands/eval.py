@@ -57,13 +57,14 @@ def coverage(
 
 def speed(
     course: Course = "psychology",
-    largest: Annotated[int, typer.Option(help="Passages of the grown index.")] = 100_000,
+    smallest: Annotated[int, typer.Option(help="Passages of the smaller index.")] = 3_000,
+    largest: Annotated[int, typer.Option(help="Passages of the larger index.")] = 100_000,
     as_json: AsJson = False,
 ) -> None:
     """How fast things become searchable and are found; takes some minutes."""
     from evals import speed as evaluation
 
-    _print(evaluation.run(_settings(), course, largest), as_json)
+    _print(evaluation.run(_settings(), course, (smallest, largest)), as_json)
 
 
 def startup(

@@ -76,20 +76,19 @@ def test_measures_by_hand(by_words: Retriever) -> None:
 
     measures = measure(found)
 
-    assert measures["short"] == pytest.approx(0.7165, abs=1e-4)  # e^(-1/3)
     # 7 passages: IDF of a word in one is ln(1 + 6.5/1.5), of a word in none ln(1 + 7.5/0.5).
-    one, none = 1.6740, 2.7726
-    assert measures["unknown"] == pytest.approx(none / (one + none), abs=1e-4)
-    assert measures["covered × short"] == pytest.approx(0.7165 * one / (one + none), abs=1e-4)
-    assert measures["rarity"] == pytest.approx((one + none) / 2, abs=1e-4)
+    one, none, trust, short = 1.6740, 2.7726, 7 / 307, 0.7165
+    assert measures["unknown"] == pytest.approx(trust * none / (one + none), abs=1e-4)
+    assert measures["missed"] == pytest.approx(trust * short * none / (one + none), abs=1e-4)
+    assert measures["rarity"] == pytest.approx((one + none) / 2 / none, abs=1e-4)
     assert "closeness" not in measures
 
 
 def test_the_models_go_the_right_way() -> None:
-    near = {"closeness": 0.6, "short": 0.2, "covered × short": 0.1, "unknown": 0.0}
+    near = {"closeness": 0.6, "company": 0.3, "missed": 0.1, "unknown": 0.0, "present": 0.0}
 
     assert probability(near, BY_MEANING) > 0.9
-    assert probability({**near, "closeness": 0.2}, BY_MEANING) < 0.1
+    assert probability({**near, "closeness": 0.2, "company": 0.1}, BY_MEANING) < 0.1
     assert probability({**near, "unknown": 0.9}, BY_MEANING) < probability(near, BY_MEANING)
-    words = {"match": 2.0, "rarity": 3.0, "short": 0.5}
-    assert probability(words, BY_WORDS) > probability({**words, "match": 0.2}, BY_WORDS)
+    words = {"match": 0.4, "rarity": 0.5, "missed": 0.1}
+    assert probability(words, BY_WORDS) > probability({**words, "match": 0.04}, BY_WORDS)

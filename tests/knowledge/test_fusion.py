@@ -20,7 +20,7 @@ def test_by_hand() -> None:
     a, b = 1 + 0.6875 / 1.75 + 0.5, 0 + 1 + 0.25
     assert fused.sections == pytest.approx({"a": 1.0, "b": b / a})
     own = np.array([(1 + 0.25) / 2, (0.5 + 0.5) / 2, (0 + 1) / 2])
-    np.testing.assert_allclose(fused.passages, (own + [1, 1, b / a]) / 2, rtol=1e-6)
+    np.testing.assert_allclose(fused.passages, (own + np.array([1, 1, b / a])) / 2, rtol=1e-6)
 
 
 def test_nothing_found() -> None:
