@@ -49,7 +49,7 @@ def read(path: Path) -> Document:
         title=core.title or walk.title,
         blocks=tuple(_with_bold_headings(blocks)),
         language=tag(core.language),
-        author=core.author if core.author != "python-docx" else "",
+        author=core.author or "",
     )
 
 

@@ -29,7 +29,9 @@ _NUMBERED = re.compile(
 )
 _LEADERS = re.compile(r"(\.\s?){5,}\s*[\divxlc]*$")
 _BAD_TITLE = re.compile(
-    r"^(untitled|microsoft (word|powerpoint)|.*\.(docx?|pptx?|tex|dvi|indd|pdf|odt)$)", re.I
+    r"^(\(?(untitled|anonymous|unspecified|unknown)\)?$|microsoft (word|powerpoint)"
+    r"|.*\.(docx?|pptx?|tex|dvi|indd|pdf|odt)$)",
+    re.IGNORECASE,
 )
 _TEXT_A_PAGE = 25
 """Fewer characters than this on a page are a page number, not its text."""
@@ -208,7 +210,7 @@ def _heading_size(lines: Sequence[Line], index: int, body: float) -> float:
 def _continues(lines: Sequence[Line], index: int, body: float) -> bool:
     before, line = lines[index - 1], lines[index]
     same = line.size == before.size and line.bold == before.bold
-    close = 0 < before.y - line.y < 1.8 * line.size
+    close = 0 < before.y - line.y < 1.45 * line.size
     larger = line.size >= 1.12 * body
     return same and close and larger and not _NUMBERED.match(line.text)
 

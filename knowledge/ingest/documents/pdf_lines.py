@@ -26,6 +26,12 @@ _PAGE_REFERENCE = re.compile(r"\d[\s.]*$|(\.\s?){5,}")
 _BOLD = re.compile(r"bold|black|heavy|semibold|cmbx|sfbx|-bd|demi", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _SCRIPT = re.compile(r"^[0-9+\-−n]{1,4}$")
+_Piece = tuple[str, float, float, float, bool]
+"""Text, x, y, size, bold."""
+_WIDTH = 0.5
+"""Of a character, in parts of its size: fonts' own widths are not known here."""
+_APART = 2.0
+"""Sizes of empty space between two cells."""
 _EDGE = 3
 """How many lines at the top and at the bottom of a page may be running heads."""
 
@@ -56,26 +62,44 @@ class _LineBuilder:
     """Collects the pieces of one line; small raised or lowered digits become ``x²``, ``H₂O``."""
 
     def __init__(self) -> None:
-        self._pieces: list[tuple[str, float, float, float, bool]] = []
+        self._pieces: list[_Piece] = []
 
     def add(self, text: str, x: float, y: float, size: float, bold: bool) -> None:
         self._pieces.append((text, x, y, size, bold))
 
     def finish(self) -> list[Line]:
-        from knowledge.ingest.documents.pdf_process import Line
-
+        """The line, or several where its pieces stand far apart (the cells of a table)."""
         pieces, self._pieces = self._pieces, []
-        solid = [piece for piece in pieces if piece[0].strip()]
-        if not solid:
-            return []
-        _, x, y, size, bold = max(solid, key=lambda piece: len(piece[0].strip()))
-        text = "".join(_scripted(piece, y, size) for piece in pieces)
-        cleaned = " ".join(plain.without_controls(text.translate(_LIGATURES)).split())
-        start = solid[0][1] or x
-        return [Line(cleaned, start, y, round(size, 1), bold)] if cleaned else []
+        return [line for cell in _cells(pieces) for line in _joined(cell)]
 
 
-def _scripted(piece: tuple[str, float, float, float, bool], base: float, size: float) -> str:
+def _cells(pieces: list[_Piece]) -> list[list[_Piece]]:
+    cells: list[list[_Piece]] = [[]]
+    end = 0.0
+    for piece in pieces:
+        text, x, _, size, _ = piece
+        if cells[-1] and end and x - end > _APART * size and text.strip():
+            cells.append([])
+        cells[-1].append(piece)
+        if text.strip():
+            end = x + len(text) * size * _WIDTH
+    return cells
+
+
+def _joined(pieces: list[_Piece]) -> list[Line]:
+    from knowledge.ingest.documents.pdf_process import Line
+
+    solid = [piece for piece in pieces if piece[0].strip()]
+    if not solid:
+        return []
+    _, x, y, size, bold = max(solid, key=lambda piece: len(piece[0].strip()))
+    text = "".join(_scripted(piece, y, size) for piece in pieces)
+    cleaned = " ".join(plain.without_controls(text.translate(_LIGATURES)).split())
+    start = solid[0][1] or x
+    return [Line(cleaned, start, y, round(size, 1), bold)] if cleaned else []
+
+
+def _scripted(piece: _Piece, base: float, size: float) -> str:
     text, _, y, own, _ = piece
     shift = y - base
     if not y or own > 0.8 * size or not _SCRIPT.match(text.strip()) or abs(shift) > 0.7 * size:
@@ -127,10 +151,11 @@ def _repeated(pages: Sequence[Page], small: float) -> set[int]:
 
 def _numbered(pages: Sequence[Page], small: float) -> set[int]:
     """Ids of top and bottom lines with the page's number, if most pages have one."""
-    found = [
-        {id(line) for line in _outermost(page) if line.size < small and _carries(line, page.label)}
-        for page in pages
-    ]
+    found = []
+    for page in pages:
+        outermost = [line for line in _outermost(page) if line.size < small]
+        heights = {round(line.y) for line in outermost if _carries(line, page.label)}
+        found.append({id(line) for line in outermost if round(line.y) in heights})
     if sum(map(bool, found)) < max(2, len(pages) // 2):
         return set()
     return set().union(*found)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.ingest import plain
-from knowledge.ingest.blocks import Block
+from knowledge.ingest.blocks import Block, table
+from knowledge.ingest.documents.pdf_tables import is_label, row_at, table_at
 
 if TYPE_CHECKING:
     from knowledge.ingest.documents.pdf_process import Line
@@ -33,27 +35,59 @@ class Heading(Protocol):
     def lines(self) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph as printed, not yet Markdown."""
+
+    text: str
+    place: str
+
+
 def paragraphs(
     pages: Sequence[tuple[str, Sequence[Line]]], headings: Mapping[tuple[int, int], Heading]
 ) -> list[Block]:
     """Blocks of the pages' lines (label and lines of each page), headings put in their places."""
     joiner = _Joiner(pages)
-    blocks: list[Block] = []
+    pieces: list[_Text | Block] = []
     for number, (label, lines) in enumerate(pages):
-        index = 0
+        own = {line: heading for (page, line), heading in headings.items() if page == number}
         leading = _leading(lines)
-        while index < max(len(lines), 1):
-            heading = headings.get((number, index))
+        index = 0
+        while index < len(lines) or index in own:
+            heading = own.pop(index, None)
             if heading is not None:
-                blocks += joiner.finish()
-                blocks.append(Block(heading.title, heading.level, label))
+                pieces += [*joiner.finish(), Block(heading.title, heading.level, label)]
                 index += heading.lines
-                if heading.lines:
-                    continue
-            if index < len(lines) and not _LEADERS.search(lines[index].text[-80:]):
-                blocks += joiner.add(lines[index], label, leading)
-            index += 1
-    return _lists(blocks + joiner.finish())
+                continue
+            stop = min((place for place in own if place > index), default=len(lines))
+            rows, taken = table_at(lines[:stop], index)
+            if rows:
+                pieces += [*joiner.finish(), *_table(rows, label)]
+                index += taken
+                continue
+            row = _labelled(row_at(lines[:stop], index))
+            if not _LEADERS.search(row[-1].text[-80:]):
+                pieces += joiner.add(_one_line(row), label, leading)
+            index += len(row)
+    return _lists([*pieces, *joiner.finish()])
+
+
+def _table(rows: Sequence[Sequence[str]], label: str) -> list[Block]:
+    cells = [[plain.to_markdown(cell) for cell in row] for row in rows]
+    return [Block(block.text, place=label) for block in table(cells)]
+
+
+def _labelled(row: list[Line]) -> list[Line]:
+    """A list entry's number with its text; of any other row only the first line."""
+    return row if len(row) == 2 and is_label(row[0]) else row[:1]
+
+
+def _one_line(row: Sequence[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    label, text = row
+    mark = f"{label.text}." if label.text.isdigit() else label.text
+    return replace(text, text=f"{mark} {text.text}", x=label.x)
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -76,17 +110,17 @@ class _Joiner:
         self._label = ""
         self._last: Line | None = None
 
-    def add(self, line: Line, label: str, leading: float) -> list[Block]:
+    def add(self, line: Line, label: str, leading: float) -> list[_Text]:
         done = self.finish() if self._last and self._breaks(self._last, line, leading) else []
         self._text = self._joined(line.text) if self._text else line.text
         self._label = self._label or label
         self._last = line
         return done
 
-    def finish(self) -> list[Block]:
+    def finish(self) -> list[_Text]:
         text, label = self._text, self._label
         self._text, self._label, self._last = "", "", None
-        return [Block(text, place=label)] if text else []
+        return [_Text(text, label)] if text else []
 
     def _breaks(self, last: Line, line: Line, leading: float) -> bool:
         if _BULLET.match(line.text) or _NUMBER.match(line.text):
@@ -95,7 +129,7 @@ class _Joiner:
             return True
         ended = bool(_ENDS.search(last.text))
         down = last.y - line.y
-        if abs(down) < 2 and line.x > last.x:  # the next cell of a row
+        if abs(down) < 2 and line.x > last.x:  # side by side
             return False
         if down <= 0 or down > 12 * max(leading, line.size):  # next column or page
             return ended or not (line.text[0].islower() or _HYPHEN.search(last.text))
@@ -117,34 +151,31 @@ class _Joiner:
         return self._text[: cut.end(1)] + more
 
 
-def _lists(blocks: Sequence[Block]) -> list[Block]:
+def _lists(pieces: Sequence[_Text | Block]) -> list[Block]:
     """Markdown of the paragraphs; neighbouring list entries become one list."""
-    return list(_grouped([_entry(block) for block in _without_crumbs(blocks)]))
+    return list(_grouped([_entry(piece) for piece in _without_crumbs(pieces)]))
 
 
-def _without_crumbs(blocks: Sequence[Block]) -> list[Block]:
+def _without_crumbs(pieces: Sequence[_Text | Block]) -> list[_Text | Block]:
     """Labels of a drawing or parts of a formula, a word or two each, on one line."""
-    merged: list[Block] = []
-    for block in blocks:
+    merged: list[_Text | Block] = []
+    for piece in pieces:
         last = merged[-1] if merged else None
-        if last and _is_crumb(last) and _is_crumb(block) and last.place == block.place:
-            merged[-1] = Block(f"{last.text} {block.text}", place=last.place)
+        if last and _is_crumb(last) and _is_crumb(piece) and last.place == piece.place:
+            merged[-1] = _Text(f"{last.text} {piece.text}", last.place)
         else:
-            merged.append(block)
+            merged.append(piece)
     return merged
 
 
-def _is_crumb(block: Block) -> bool:
-    text = block.text
-    listed = _BULLET.match(text) or _NUMBER.match(text)
-    # merged crumbs grow, so what counts is how long their pieces are on average
-    return (
-        not block.level
-        and not listed
-        and not _ENDS.search(text)
-        and len(text) < 120
-        and (len(text) < 16 or max(map(len, text.split())) < 9)
-    )
+def _is_crumb(piece: _Text | Block) -> bool:
+    text = piece.text
+    if isinstance(piece, Block) or len(text) >= 120:
+        return False
+    if _BULLET.match(text) or _NUMBER.match(text) or _ENDS.search(text):
+        return False
+    # merged crumbs grow, so what counts is how long their pieces are
+    return len(text) < 16 or max(map(len, text.split())) < 9
 
 
 def _grouped(blocks: Sequence[tuple[Block, bool]]) -> Iterator[Block]:
@@ -161,15 +192,17 @@ def _grouped(blocks: Sequence[tuple[Block, bool]]) -> Iterator[Block]:
         yield Block("\n".join(entry.text for entry in entries), place=entries[0].place)
 
 
-def _entry(block: Block) -> tuple[Block, bool]:
-    if block.level:
-        return block, False
-    bullet = _BULLET.match(block.text)
+def _entry(piece: _Text | Block) -> tuple[Block, bool]:
+    """Its Markdown, and whether it is an entry of a list."""
+    if isinstance(piece, Block):
+        return piece, False
+    bullet = _BULLET.match(piece.text)
     if bullet:
-        text = plain.to_markdown(block.text[bullet.end() :])
-        return Block(f"- {text}", place=block.place), bool(text)
-    number = _NUMBER.match(block.text)
+        text = plain.to_markdown(piece.text[bullet.end() :])
+        # a mark alone is a proof's end or a drawing's part
+        return Block(f"- {text}" if text else "", place=piece.place), bool(text)
+    number = _NUMBER.match(piece.text)
     if number and number[1].isdigit():
-        text = plain.to_markdown(block.text[number.end() :])
-        return Block(f"{number[1]}. {text}", place=block.place), True
-    return Block(plain.to_markdown(block.text), place=block.place), False
+        text = plain.to_markdown(piece.text[number.end() :])
+        return Block(f"{number[1]}. {text}", place=piece.place), True
+    return Block(plain.to_markdown(piece.text), place=piece.place), False

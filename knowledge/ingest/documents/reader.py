@@ -34,7 +34,7 @@ _READERS = {
     "markdown": ("text", "read_markdown"),
     "text": ("text", "read_text_file"),
 }
-_NOBODY = frozenset(("", "anonymous", "unknown", "user", "admin"))
+_NOBODY = frozenset(("", "anonymous", "unknown", "user", "admin", "python-docx"))
 _QUIZ = (
     "Left out: this is a Moodle GIFT quiz. To have it in the same course, name it after the "
     "folder: studylamp ingest FOLDER QUIZ."
@@ -122,7 +122,9 @@ def _outline(files: Sequence[_File], folder_title: str, problems: list[Problem])
         title=title,
         units=tuple(units),
         language=_language(files),
-        attribution=", ".join(author for author in authors if author not in _NOBODY),
+        attribution=", ".join(
+            author for author in authors if author.strip("()").lower() not in _NOBODY
+        ),
         problems=(*problems, *(problem for file in files for problem in file.document.problems)),
     )
 
@@ -141,7 +143,7 @@ def _arranged(files: Sequence[_File], folder_title: str) -> Iterator[tuple[Chapt
     short = all(sum(len(chapter.parts) for chapter in file.chapters) == 1 for file in files)
     if not short:
         for file in files:
-            parts = [part for chapter in file.chapters for part in _labelled(chapter, file)]
+            parts = [part for chapter in file.chapters for part in chapter.parts]
             yield Chapter(file.title, parts), slug(Path(file.name).stem, "file")
         return
     folders: dict[str, list[Part]] = {}
@@ -151,14 +153,6 @@ def _arranged(files: Sequence[_File], folder_title: str) -> Iterator[tuple[Chapt
     for folder, parts in folders.items():
         title = folder.replace("/", " – ").replace("_", " ") or folder_title
         yield Chapter(title, parts), slug(folder, "") if folder else ""
-
-
-def _labelled(chapter: Chapter, file: _File) -> Iterator[Part]:
-    """A chapter's parts; a part that is called like many others says which chapter it is from."""
-    for part in chapter.parts:
-        several = sum(other.title == part.title for c in file.chapters for other in c.parts) > 1
-        title = f"{chapter.title}: {part.title}" if several else part.title
-        yield replace(part, title=title)
 
 
 def _unit(chapter: Chapter, prefix: str, ids: Ids, unit_ids: Ids) -> UnitSource:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -68,29 +69,37 @@ class _Node:
 def chapters(document: Document, title: str) -> tuple[str, list[Chapter]]:
     """The document's title and its chapters, each with one section at least.
 
-    A document becomes one chapter unless a top-level heading of it is itself too long for one
-    section: then each top-level heading is a chapter. `title` is used when it states none.
+    A document becomes one chapter unless a top-level heading of it makes several sections: then
+    each top-level heading is a chapter. `title` is used when it states none.
     """
     root = _tree(document.blocks)
-    name = document.title
-    if len(root.children) == 1 and not root.own:
-        root = root.children[0]  # the document's title, printed over everything else
-        name = name or plain.unmarked(root.title)
-    name = name or title
+    name = document.title or plain.unmarked(root.title) or title
     root.title = root.title or name
-    _open_subtitle(root)
-    mark = document.place_mark
-    if not any(child.children and child.words > LONGEST for child in root.children):
-        return name, [Chapter(name, _finished(_cut(root), mark))]
-    found = []
-    if sum(words(block.text) for block in root.own) < _TITLE_PAGE:
-        root.children[0].own[:0] = root.own
+    found: list[Chapter] = []
+    several = len(root.children) > 1 and any(len(_cut(child)) > 1 for child in root.children)
+    if not several:
+        found.append(Chapter(name, _cut(root)))
     else:
-        found.append(Chapter(name, _finished(_equal(name, _one_by_one(root.own)), mark)))
-    for child in _without_title_pages(root.children):
-        number, own_title = numbered(plain.unmarked(child.title))
-        found.append(Chapter(own_title, _finished(_cut(child), mark), number))
+        if sum(words(block.text) for block in root.own) < _TITLE_PAGE:
+            root.children[0].own[:0] = root.own
+        else:
+            found.append(Chapter(name, _equal(name, _one_by_one(root.own))))
+        for child in _without_title_pages(root.children):
+            number, own_title = numbered(plain.unmarked(child.title))
+            found.append(Chapter(own_title, _cut(child), number))
+    _tell_apart(found)
+    for chapter in found:
+        chapter.parts = _finished(chapter.parts, document.place_mark)
     return name, [chapter for chapter in found if chapter.parts]
+
+
+def _tell_apart(found: Sequence[Chapter]) -> None:
+    """Sections that are called the same in several chapters name their chapter."""
+    seen = Counter(part.title for chapter in found for part in chapter.parts)
+    for chapter in found:
+        for part in chapter.parts:
+            if seen[part.title] > 1 and len(found) > 1 and part.title != chapter.title:
+                part.title = f"{chapter.title}: {part.title}"
 
 
 def numbered(title: str) -> tuple[str, str]:
@@ -117,6 +126,7 @@ def text_of(part: Part) -> str:
 
 
 def _tree(blocks: Sequence[Block]) -> _Node:
+    """The headings as a tree whose root is the document, under the title that is printed in it."""
     root = _Node("", 0)
     path = [root]
     for block in blocks:
@@ -131,7 +141,14 @@ def _tree(blocks: Sequence[Block]) -> _Node:
             count = words(block.text)
             for node in path:
                 node.words += count
+    first, *others = root.children or [root]
+    alone = bool(others) and not root.own and not first.words
+    if alone and first.level <= min(other.level for other in others):
+        root.title = first.title  # printed over everything, as large as the chapters
     _drop_empty(root)
+    if len(root.children) == 1 and not root.own and not root.title:
+        root = root.children[0]
+    _open_subtitle(root)
     return root
 
 

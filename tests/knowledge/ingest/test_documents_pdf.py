@@ -197,3 +197,37 @@ def test_a_page_whose_fonts_are_lost_is_named(tmp_path: Path) -> None:
     data = pdf([lines(PROSE), lines(PROSE)])
     outline = outline_of(tmp_path, data.replace(b"/B 4 0 R", b"/B 9999 0 R", 1))
     assert "Left out p. 1: its fonts are missing." in [p.message for p in outline.problems]
+
+
+def test_chapters_with_sections_are_units_and_tell_their_sections_apart(tmp_path: Path) -> None:
+    pages = []
+    for chapter in ("Waves", "Heat"):
+        for n, part in enumerate(("Definition", "Examples")):
+            heading = [Print(chapter, 18, gap=3)] if n == 0 else []
+            pages.append([*heading, Print(part, 14, gap=2.5), *lines(PROSE * 6)])
+    pages[0].insert(0, Print("Physics Handout", 18))
+    outline = outline_of(tmp_path, pdf(pages))
+    assert outline.title == "Physics Handout"
+    assert [unit.title for unit in outline.units] == ["Waves", "Heat"]
+    assert [section.title for section in sections_of(outline)] == [
+        "Waves: Definition (p. 1)",
+        "Waves: Examples (p. 2)",
+        "Heat: Definition (p. 3)",
+        "Heat: Examples (p. 4)",
+    ]
+
+
+def test_cells_side_by_side_are_a_table_and_numbers_apart_are_a_list(tmp_path: Path) -> None:
+    rows = [("Kind", "Adds"), ("Reward", "praise"), ("Punishment", "noise")]
+    steps = [("1", "Step one"), ("2", "Step two")]
+    page = [Print("Two kinds are known.")]
+    for left, right in rows:
+        page += [Print(left, gap=1.6), Print(right, gap=0, x=200)]
+    page += [Print("These are the steps to take.", gap=3)]
+    for left, right in steps:
+        page += [Print(left, gap=1.6), Print(right, gap=0, x=120)]
+    (section,) = sections_of(outline_of(tmp_path, pdf([page])))
+    assert section.text == (
+        "Two kinds are known.\n\n| Kind | Adds |\n| --- | --- |\n| Reward | praise |\n"
+        "| Punishment | noise |\n\nThese are the steps to take.\n\n1. Step one\n2. Step two"
+    )
