@@ -76,11 +76,15 @@ class Store:
         Args:
             person: ``platform:id``.
         """
+        return await self._profile(await self.known(person) or await self._meet(person))
+
+    async def known(self, person: str) -> str | None:
+        """The id of the learner behind a platform's person; None for a stranger."""
         async with self._database.read() as connection:
-            learner_id = await connection.scalar(
+            found: str | None = await connection.scalar(
                 select(identities.c.learner_id).where(identities.c.person == key(person))
             )
-        return await self._profile(learner_id or await self._meet(person))
+        return found
 
     async def _meet(self, person: str) -> str:
         new = secrets.token_hex(16)

@@ -1,0 +1,85 @@
+"""`studylamp export …`: what is here, in other programs' formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.shared import known_course
+from bot.errors import CourseError, StudylampError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.course import ChoiceItem, Course, Section, Term
+
+app = typer.Typer(no_args_is_help=True, help="Take a course or a record to other programs.")
+
+
+def register(parent: typer.Typer) -> None:
+    parent.add_typer(app, name="export")
+
+
+@app.command()
+def anki(
+    path: Annotated[Path, typer.Argument(metavar="PATH.apkg", help="The file to write.")],
+    course: Annotated[str, typer.Option(help="Id of the course; see `studylamp course list`.")],
+    person: Annotated[
+        str, typer.Option(help="Only what this person has in review (platform:id, console:ana).")
+    ] = "",
+) -> None:
+    """Write key terms and choice items as an Anki package.
+
+    Importing it again later updates the cards and keeps their history in Anki.
+    """
+    import asyncio
+
+    from bot.anki import exportable, package
+    from bot.learner.store import utc_now
+    from bot.settings import load
+    from knowledge.library import Library
+
+    if path.suffix != ".apkg":
+        raise StudylampError(
+            f"Anki opens files that end in .apkg: try {path.stem or 'cards'}.apkg."
+        )
+    settings = load()
+    library = Library(settings.data_dir)
+    whole = library.get(known_course(course, library.list()).id)
+    now = utc_now()
+    contents = (
+        asyncio.run(_in_review(settings, whole, person))
+        if person
+        else [(section, each) for section in whole.sections() for each in exportable(section)]
+    )
+    if not contents:
+        raise CourseError(_nothing(whole, person))
+    try:
+        path.write_bytes(package(whole, contents, now))
+    except OSError as error:
+        raise StudylampError(f"{path} can't be written: {error.strerror or error}.") from error
+    typer.echo(f"Wrote {path}: {len(contents):,} notes of {whole.title}. Import it in Anki.")
+
+
+async def _in_review(
+    settings: Settings, course: Course, person: str
+) -> list[tuple[Section, Term | ChoiceItem]]:
+    from bot.app import database_url
+    from bot.learner.store import Store
+    from bot.skills.review.anki import exported
+    from bot.skills.review.deck import EVENTS, deck
+
+    store = await Store.open(database_url(settings))
+    try:
+        learner_id = await store.known(person)
+        past = await store.events(learner_id, types=EVENTS) if learner_id else []
+    finally:
+        await store.close()
+    return exported(deck(course, past))
+
+
+def _nothing(course: Course, person: str) -> str:
+    if person:
+        return f"{person} has nothing in review in {course.title} that could go to Anki yet."
+    return f"{course.title} has no key terms and no choice items."
