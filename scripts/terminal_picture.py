@@ -26,21 +26,24 @@ from bot.settings import load
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 80
-COURSE = "psychology"
-
 PICTURE = (
-    "what's the difference between negative reinforcement and punishment? i always mix them up",
-    "/1",
-    "who won the 1998 world cup",
+    "elementary-algebra",
+    "give me an exercise on solving equations with fractions",
+    "hint",
+    "k = 3",
+    "hint",
+    "k = 2",
 )
 TRANSCRIPT = (
+    "psychology",
     "what's the difference between negative reinforcement and punishment? i always mix them up",
-    "and why is it called negative then?",
     "who won the 1998 world cup",
     "rewarding successive approximations toward a target behavior is what?",
-    "hint",
+    "i think its extinction",
+    "a",
     "thanks!",
 )
+"""Each a course and what is typed."""
 
 
 class _Still(RichScreen):
@@ -58,7 +61,7 @@ async def _typed(lines: Sequence[str]) -> AsyncIterator[str]:
         yield line
 
 
-async def converse(lines: Sequence[str], screen: RichScreen) -> None:
+async def converse(course: str, *lines: str, screen: RichScreen) -> None:
     """Hold one conversation as a new learner."""
     random.seed(6)
     with tempfile.TemporaryDirectory() as folder:
@@ -72,7 +75,7 @@ async def converse(lines: Sequence[str], screen: RichScreen) -> None:
                 display=Display(screen, Path(folder), translator_for("en").gettext),
                 suggestions=Suggestions({}),
             )
-            await open_chat(chat, lamp, COURSE)
+            await open_chat(chat, lamp, course)
             await chat.run()
 
 
@@ -80,14 +83,14 @@ def main() -> None:
     os.environ |= {"TERM": "xterm-256color", "COLUMNS": str(WIDTH), "FORCE_COLOR": "1"}
     console = make_console(io.StringIO())
     console.record = True
-    asyncio.run(converse(PICTURE, _Still(console, links=True)))
+    asyncio.run(converse(*PICTURE, screen=_Still(console, links=True)))
     svg = console.export_svg(title="studylamp chat", clear=True)
     # The template names fonts on a server; every viewer has a monospaced one of its own.
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
     (ROOT / "docs" / "terminal.svg").write_text(svg, "utf-8")
 
-    asyncio.run(converse(TRANSCRIPT, _Still(console)))
+    asyncio.run(converse(*TRANSCRIPT, screen=_Still(console)))
     talk = "\n".join(line.rstrip() for line in console.export_text().splitlines())
     readme = (ROOT / "README.md").read_text("utf-8")
     before, _, rest = readme.partition("<!-- transcript -->")

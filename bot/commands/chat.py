@@ -122,7 +122,7 @@ def _example(library: Courses, course_id: str, say: Callable[..., str]) -> list[
     ]
     if central:
         return [say("For example: explain {term}", term=random.choice(central))]  # noqa: S311
-    titles = [section.title for section in course.sections()]
+    titles = [section.title for section in course.sections() if len(section.title) < 50]
     return [say("For example: {title}", title=random.choice(titles))] if titles else []  # noqa: S311
 
 

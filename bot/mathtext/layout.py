@@ -50,12 +50,19 @@ def one_line(atoms: Sequence[Atom], *, tight: bool = False) -> str:
     """The pieces as one line; ``tight`` leaves out the space around operators (for scripts)."""
     out = ""
     for index, atom in enumerate(atoms):
-        following = atoms[index + 1].text[:1] if index + 1 < len(atoms) else ""
+        following = _following(atoms[index + 1 :])
         if atom.kind == "binary" and _is_sign(out):
             out += atom.text
         elif not (atom.kind == "space" and out[-1:] in BINARY):  # a sign stays with its number
             out = _append(out, atom, following, tight)
     return re.sub(r" {2,}", " ", out).strip()
+
+
+def _following(rest: Sequence[Atom]) -> str:
+    """What the next piece begins with. A space before a lone letter means nothing, as in TeX."""
+    if len(rest) > 1 and rest[0].kind == "space" and len(rest[1].text) == 1:
+        return rest[1].text if rest[1].text.isalpha() else " "
+    return rest[0].text[:1] if rest else ""
 
 
 def _is_sign(out: str) -> bool:
