@@ -27,6 +27,7 @@ _LINE_MARK = re.compile(
 )
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _STAY = frozenset(["′", "'", "º", "°", "®", "™"])
+_LONGEST_BASE = 40
 _BASE = re.compile(r"(?:\\?\*)?([A-Za-zΑ-Ωα-ω0-9]+)\*?$")
 
 
@@ -43,10 +44,10 @@ def line_start(paragraph: str) -> str:
 
 def tidy(line: str, language: str) -> str:
     """A finished paragraph: no stray spaces, no parentheses that lost their link."""
+    line = re.sub(r"[ \t]{2,}(?!\n)", " ", line)
     line = _EMPTY_PARENTHESES.sub("", line)
     line = _TWINS.sub(r"*\1\2*", line)
     line = re.sub(r"(?<=\S)(?<!\*)\*{4}(?=[^\s*])", "", line)  # bold that goes on
-    line = re.sub(r"[ \t]{2,}(?!\n)", " ", line)
     line = re.sub(r"\n[ \t]+", "\n", line)
     french = language.startswith("fr")  # sets a space before : ; ! ?
     line = (_BEFORE_STOP if french else _BEFORE_MARK).sub(r"\1", line)
@@ -97,8 +98,9 @@ def _script(line: str, script: str, letters: dict[str, str], mark: str) -> str:
         shown = rf"\text{{{bare}}}"
     if line.endswith("$"):
         return f"{line[:-1]}{mark}{{{shown}}}$"
-    base = _BASE.search(line)
-    before, letter = (line[: base.start()], base[1]) if base else (line, "{}")
+    end = line[-_LONGEST_BASE:]
+    base = _BASE.search(end)
+    before, letter = (line[: len(line) - len(base[0])], base[1]) if base else (line, "{}")
     return f"{before}${letter}{mark}{{{shown}}}$"
 
 

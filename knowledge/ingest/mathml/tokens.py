@@ -85,6 +85,8 @@ FUNCTIONS = frozenset(
 _LEAD_NUMBER = re.compile(r"\s*([-−–+]?\s?(?:\d[\d.,]*(?<![.,])|\.\d+))(?!\w)")
 _NUMBER = re.compile(r"(?:\d[\d.,]*|\.\d+)")
 _WORD = re.compile(r"[^\W\d_]{4,}|[^\W\d_]+ [^\W\d_]+")
+_END = 100
+"""Characters; more than a command's name and the space around it."""
 _TEXT_SPECIAL = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "%": r"\%", "#": r"\#",
                  "&": r"\&", "_": r"\_", "$": r"\$", "^": r"\^{}", "~": r"\sim "}  # fmt: skip
 
@@ -201,15 +203,19 @@ def _accented(char: str) -> str:
 
 def join(pieces: Iterable[Piece]) -> str:
     """One line of LaTeX: relations and binary operators set off, letters apart from commands."""
-    out = ""
+    done: list[str] = []
+    end = ""  # only the end matters for what comes next: a long row stays linear
     before: Piece | None = None
     for piece in pieces:
-        if piece.kind == "space" and (not piece.latex or out.endswith(" ")):
-            out = out.rstrip(" ") + " "
+        if len(end) > 2 * _END:
+            done.append(end[:-_END])
+            end = end[-_END:]
+        if piece.kind == "space" and (not piece.latex or end.endswith(" ")):
+            end = end.rstrip(" ") + " "
             continue
-        out = _append(out, piece, before)
+        end = _append(end, piece, before)
         before = piece
-    return re.sub(r" {2,}", " ", out).strip()
+    return re.sub(r" {2,}", " ", "".join([*done, end])).strip()
 
 
 def _append(out: str, piece: Piece, before: Piece | None) -> str:

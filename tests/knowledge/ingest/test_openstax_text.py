@@ -125,3 +125,14 @@ def test_escaped_text_reads_as_it_was(raw: str) -> None:
     tokens = MarkdownIt("commonmark").parse(line)
     shown = "".join(child.content for token in tokens for child in token.children or [])
     assert shown.split() == raw.replace("\\$", "$").split() or "\\" in raw or "&" in raw
+
+
+@pytest.mark.parametrize("piece", ["a<sub>calc</sub>", "<m:math><m:mi>((</m:mi></m:math>", " ( "])
+def test_long_paragraphs_take_linear_time(tmp_path: Path, piece: str) -> None:
+    """Quadratic, each of these would take minutes and run into the suite's limit."""
+    assert section_of(tmp_path, f"<para>{piece * 20_000}</para>").text
+
+
+@pytest.mark.parametrize("tag", ["section", "note", "para", "emphasis", "quote"])
+def test_deep_nesting_is_no_danger(tmp_path: Path, tag: str) -> None:
+    assert "x" in section_of(tmp_path, f"<{tag}>" * 200 + "x" + f"</{tag}>" * 200).text
