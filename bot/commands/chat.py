@@ -118,7 +118,7 @@ def _example(library: Courses, course_id: str, say: Callable[..., str]) -> list[
         term.name
         for section in course.sections()
         for term in section.terms
-        if 3 < len(term.name) < 25 and term.name.casefold() in section.title.casefold()
+        if 5 < len(term.name) < 25 and term.name.casefold() in section.title.casefold()
     ]
     if central:
         return [say("For example: explain {term}", term=random.choice(central))]  # noqa: S311
