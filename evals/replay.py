@@ -16,7 +16,7 @@ from bot.learner.mastery import Parameters, Replay, from_event
 from bot.learner.store import Store, utc_now
 from evals.searchable import tell
 
-LEARNERS, CONCEPTS, ITEMS_EACH, BATCH = 1_000, 300, 20, 5_000
+LEARNERS, CONCEPTS, ITEMS_EACH, BATCH = 200, 300, 20, 5_000
 
 
 def run(events: int) -> dict[str, Any]:

@@ -38,6 +38,8 @@ def read(files: list[Path]) -> Answers:
     rows = 0
     for file in files:
         found = list(_rows(file))
+        if not found:
+            raise SourceError(f"{file} holds no answer")
         rows += len(found)
         for user, answers in groupby(_by_learner(found), key=lambda row: row[0]):
             log += _merged(user, answers, start=len(log))
@@ -52,13 +54,16 @@ def _rows(file: Path) -> Iterator[Row]:
     try:
         with file.open(encoding="utf-8", newline="") as text:
             table = csv.DictReader(text, delimiter="\t")
+            if missing := set(COLUMNS) - set(table.fieldnames or ()):
+                raise SourceError(
+                    f"{file} has no column {', '.join(sorted(missing))}; "
+                    f"it needs {', '.join(COLUMNS)}, separated by tabs"
+                )
             for row in table:
                 user, item, at, correct, skill = (row[name] for name in COLUMNS)
                 if correct not in ("0", "1"):
                     raise ValueError(f"correct is {correct!r}, not 0 or 1")
                 yield user, item, float(at), float(correct), skill
-    except KeyError as error:
-        raise SourceError(f"{file} has no column {error}; it needs {', '.join(COLUMNS)}") from error
     except (OSError, ValueError, TypeError, csv.Error) as error:
         line = f", line {table.line_num}" if table else ""
         raise SourceError(f"{file}{line}: {error}") from error

@@ -31,12 +31,6 @@ def key(course: str, name: str) -> str:
 
 def from_event(ref: int, at: datetime, event: AttemptMade) -> Attempt:
     """The attempt that event ``ref`` of the log records."""
-    return Attempt(
-        ref=ref,
-        at=at.timestamp(),
-        item=key(event.course, event.item),
-        concepts=tuple(dict.fromkeys(key(event.course, name) for name in event.concepts)),
-        credit=event.credit,
-        hints=event.hints,
-        attempt=event.attempt,
-    )
+    concepts = tuple(dict.fromkeys([key(event.course, name) for name in event.concepts]))
+    item = key(event.course, event.item)
+    return Attempt(ref, at.timestamp(), item, concepts, event.credit, event.hints, event.attempt)
