@@ -172,6 +172,25 @@ async def test_nobody_is_held_by_a_card(tmp_path: Path) -> None:
         assert len(await reviews(chat)) == 1
 
 
+async def test_stop_is_heard_after_a_question_and_not_for_ever(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run(
+            [
+                ("review 6.2", "1 of 2"),
+                ("what is punishment?", "Back to the review"),
+                ("stop", "What's due waits for you"),
+                ("review 6.2", "1 of 2"),
+                ("what is punishment?", "Back to the review"),
+                ("and why is that?", [no("Back to the review"), no("Compare yours")]),
+                ("good", [no("comes back")]),
+                ("/review", "1 of 2"),
+                ("idk", "How well"),
+                ("no idea", ["comes back tomorrow", "2 of 2"]),
+            ]
+        )
+        assert [r.rating for r in await reviews(chat)] == [1]
+
+
 async def test_skipping_counts_for_nothing(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY) as chat:
         await chat.run(

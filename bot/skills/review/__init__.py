@@ -52,6 +52,8 @@ def _to_card(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
     entry = now.entry
     if words.stops(text):
         return _leave(turn, now)
+    if now.round and now.round.aside:
+        return _ask(turn, text)
     if entry is None or words.skips(text):
         return advance(turn, now)
     if now.round and now.round.stage == "rate":
@@ -68,12 +70,17 @@ def _to_card(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
 
 async def _aside(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
     """Something else than the review: `ask` answers it, and the card waits."""
-    ask = next(skill for skill in turn.skills if skill.name == "ask")
-    async for part in ask.run(turn, text):
+    async for part in _ask(turn, text):
         yield part
     if now.round:
+        state.keep(turn, now.round, aside=True)
         back = Option(label=turn._("Back to the review"), action=Action(name="review.resume"))
         yield Buttons(options=(back,))
+
+
+def _ask(turn: Turn, text: str) -> AsyncIterator[Part]:
+    ask = next(skill for skill in turn.skills if skill.name == "ask")
+    return ask.run(turn, text)
 
 
 async def _leave(turn: Turn, now: Session) -> AsyncIterator[Part]:

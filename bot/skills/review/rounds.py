@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,11 +102,7 @@ async def start(turn: Turn, now: Session) -> AsyncIterator[Part]:
             yield part
         return
     state.end(turn)
-    lines, parts = _nothing_due(turn, now.deck), _offer(turn, now.deck)
-    yield Text(
-        markdown=" ".join([lines, *(part.markdown for part in parts if isinstance(part, Text))])
-    )
-    for part in parts[1:]:
+    for part in _nothing_due(turn, now.deck):
         yield part
 
 
@@ -176,21 +172,17 @@ async def advance(
 
 async def _end(turn: Turn, found: Deck, round_: Round, lead: str) -> AsyncIterator[Part]:
     state.end(turn)
-    said = [lead, _result(turn, round_)]
+    result = "\n\n".join(filter(None, [lead, _result(turn, round_)]))
     more = len(found.due(turn.now))
-    if more:
-        said[1] += " " + turn.n("{count} more is due.", "{count} more are due.", more)
-        yield Text(markdown="\n\n".join(filter(None, said)))
-        state.offer(turn, "")
-        again = Option(label=turn._("Another round"), action=Action(name="review.start"))
-        yield Buttons(options=(again,))
+    if not more:
+        for part in _nothing_due(turn, found, lead=result):
+            yield part
         return
-    offered = _offer(turn, found)
-    said[1] += " " + _nothing_due(turn, found)
-    said += [part.markdown for part in offered if isinstance(part, Text)]
-    yield Text(markdown="\n\n".join(filter(None, said)))
-    for part in offered[1:]:
-        yield part
+    left = turn.n("{count} more is due.", "{count} more are due.", more)
+    yield Text(markdown=f"{result} {left}")
+    state.offer(turn, "")
+    again = Option(label=turn._("Another round"), action=Action(name="review.start"))
+    yield Buttons(options=(again,))
 
 
 def _result(turn: Turn, round_: Round) -> str:
@@ -204,7 +196,21 @@ def _result(turn: Turn, round_: Round) -> str:
     )
 
 
-def _nothing_due(turn: Turn, found: Deck) -> str:
+def _nothing_due(turn: Turn, found: Deck, *, lead: str = "") -> Iterator[Part]:
+    """Until when nothing is due, and new key terms to add if there are any."""
+    said = " ".join(filter(None, [lead, _until(turn, found)]))
+    section = found.to_add()
+    if section is None:
+        yield Text(markdown=said)
+        return
+    asked = turn._("Want to add the key terms of {section}?", section=section.label)
+    yield Text(markdown=f"{said}\n\n{asked}")
+    state.offer(turn, section.id)
+    add = Action(name="review.add", args={"section": section.id})
+    yield Buttons(options=(Option(label=turn._("Add them"), action=add),))
+
+
+def _until(turn: Turn, found: Deck) -> str:
     days = found.days_until_next(turn.now)
     if days is None:
         return turn._(
@@ -214,16 +220,3 @@ def _nothing_due(turn: Turn, found: Deck) -> str:
     if days <= 1:
         return turn._("Nothing is due until tomorrow.")
     return turn.n("Nothing is due for {count} day.", "Nothing is due for {count} days.", days)
-
-
-def _offer(turn: Turn, found: Deck) -> list[Part]:
-    """New key terms to add: the question and its button; empty when there are none."""
-    section = found.to_add()
-    if section is None:
-        return []
-    state.offer(turn, section.id)
-    add = Action(name="review.add", args={"section": section.id})
-    return [
-        Text(markdown=turn._("Want to add the key terms of {section}?", section=section.label)),
-        Buttons(options=(Option(label=turn._("Add them"), action=add),)),
-    ]

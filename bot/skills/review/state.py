@@ -36,6 +36,8 @@ class Round(BaseModel):
     recalled: int = 0
     """Cards that were recalled, with or without a hint."""
     answered: int = 0
+    aside: bool = False
+    """Something else was asked last: now only "stop" is meant for the card."""
 
     @property
     def key(self) -> Key:
@@ -57,9 +59,9 @@ def current(turn: Turn, course: str) -> Round | None:
     return found if fresh and found.key.course == course else None
 
 
-def keep(turn: Turn, round_: Round) -> None:
+def keep(turn: Turn, round_: Round, *, aside: bool = False) -> None:
     """The next message is for this card, if it can be."""
-    turn.state[_NAME] = round_.model_dump(mode="json")
+    turn.state[_NAME] = round_.model_copy(update={"aside": aside}).model_dump(mode="json")
     turn.state["pending"] = _NAME
 
 

@@ -28,13 +28,18 @@ _HINTS = re.compile(
 )
 _QUESTION = re.compile(
     r"\W*(?:(?:what|why|how|when|where|who|which)(?:'s| (?:is|are|was|were|do|does|did|can|about|"
-    r"happens?|if|would|should)\b)|(?:explain|define|tell me|can you|could you|compare)\b|"
+    r"happens?|if|would|should)\b)|how (?:many|much)\b|"
+    r"(?:explain|define|tell me|can you|could you|compare)\b|"
     r"(?:que|por que|como|cuando|donde|quien|cual(?:es)?) (?:es|son|se|era|fue|hace|pasa|puedo|"
     r"significa|diferencia)\b|(?:explica\w*|define|dime|compara)\b)"
 )
 _TENTATIVE = re.compile(r"\W*(?:is it|it'?s|maybe|perhaps|something|when|es|quiza|cuando|sera)\b")
 _RATINGS = (
-    re.compile(r"\W*(?:again|1|wrong|missed(?: it)?|otra vez|de nuevo|mal)\W*"),
+    re.compile(
+        r"\W*(?:again|1|wrong|missed(?: it)?|idk|no idea|not at all|(?:i )?forgot(?: it)?|"
+        r"(?:i )?(?:didn'?t|don'?t|did not) know(?: it)?|otra vez|de nuevo|mal|ni idea|"
+        r"no (?:lo |me lo )?(?:se|sabia))\W*"
+    ),
     re.compile(r"\W*(?:hard|2|hardly|barely|dificil|apenas|regular)\W*"),
     re.compile(r"\W*(?:good|3|right|well|ok(?:ay)?|bien|bueno)\W*"),
     re.compile(r"\W*(?:easy|4|facil)\W*"),
