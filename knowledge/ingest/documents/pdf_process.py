@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import logging
 import multiprocessing
+import signal
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -131,7 +133,10 @@ def _run(path: Path, start: int) -> Iterator[Any]:
 def _child(path: str, start: int, out: Connection) -> None:
     import pypdf  # noqa: F401  # before the memory limit, and outside of the net below
 
-    logging.disable(logging.CRITICAL)  # pypdf warns on stderr; what matters is reported as problems
+    # Ctrl-C is the parent's to answer; pypdf's warnings are reported as problems where they matter
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
     with suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -58,7 +58,11 @@ def read(path: Path) -> Document:
     blocks: list[Block] = []
     problems: list[Problem] = []
     for number, slide in enumerate(slides, start=1):
-        found = list(_slide(slide, number, sections.get(slide.slide_id, ""), problems))
+        try:
+            found = list(_slide(slide, number, sections.get(slide.slide_id, ""), problems))
+        except Exception as error:
+            problems.append(Problem(f"Left out slide {number}: damaged ({type(error).__name__})."))
+            continue
         blocks += _continued(found, blocks)
     if not any(block.text and not block.level for block in blocks):
         raise SourceError(f"{path.name} holds no text on its slides, only pictures or titles.")

@@ -98,12 +98,18 @@ def _read(path: Path, name: str) -> _File:
     from knowledge.ingest.documents.document import title_of
     from knowledge.ingest.documents.sections import chapters
 
-    module, function = _READERS[kind_of(path)]
     try:
+        module, function = _READERS[kind_of(path)]
         reader = importlib.import_module(f"knowledge.ingest.documents.{module}")
         document: Document = getattr(reader, function)(path)
+    except SourceError:
+        raise
     except OSError as error:
         raise SourceError(f"{path.name} can't be read: {error.strerror or error}.") from None
+    except Exception as error:  # a file that breaks a library costs only itself
+        raise SourceError(
+            f"{path.name} can't be read ({type(error).__name__}). Save it again, or as PDF."
+        ) from error
     title, found = chapters(document, title_of(path))
     problems = tuple(replace(problem, file=name) for problem in document.problems)
     return _File(name, title, found, replace(document, problems=problems))

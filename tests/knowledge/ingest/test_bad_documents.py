@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,6 @@ def test_a_zip_bomb_is_refused_without_unpacking(tmp_path: Path, member: str) ->
 
 
 def test_a_bomb_of_many_small_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import zipfile
-
     monkeypatch.setattr(safely, "MAX_MEMBERS", 50)
     path = tmp_path / "many.docx"
     with zipfile.ZipFile(path, "w") as package:
@@ -249,3 +248,32 @@ def test_comments_before_html_take_no_time(tmp_path: Path) -> None:
     path = tmp_path / "comments.txt"
     path.write_text("<!---->" * 280 + "no html")
     assert READER.recognises(path)
+
+
+def test_a_broken_slide_or_shape_costs_only_itself(tmp_path: Path) -> None:
+    from pptx import Presentation
+    from pptx.util import Inches
+
+    deck = Presentation()
+    for number in (1, 2, 3):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = f"Topic {number}"
+        for row in range(2):
+            box = slide.shapes.add_textbox(Inches(1), Inches(2 + row), Inches(4), Inches(1))
+            box.text_frame.text = f"Text {number}.{row}"
+    path = tmp_path / "deck.pptx"
+    deck.save(str(path))
+    data = path.read_bytes()
+    for name, old, new in (
+        ("ppt/slides/slide2.xml", b"<p:spTree>", b"<p:spTree><p:sp/>"),
+        ("ppt/slides/slide3.xml", b"p:txBody", b"p:other"),
+    ):
+        with zipfile.ZipFile(path) as package:
+            xml = package.read(name)
+        data = replaced(data, name, xml.replace(old, new))
+        path.write_bytes(data)
+    outline = READER.outline(path)
+    section, _ = outline.units[0].sections[0].load()
+    assert section is not None
+    assert "Text 1.0" in section.text
+    assert any("slide 2" in problem.message for problem in outline.problems)
