@@ -128,16 +128,16 @@ def due(found: Mapping[Key, Memory], now: datetime) -> list[Memory]:
 
 
 def of_attempt(attempt: AttemptMade) -> int | None:
-    """The rating that a marked answer stands for; None when it could not be marked.
+    """The rating that a marked answer stands for; None when it says nothing about the memory.
 
-    Right at once is good. Right after a hint or a wrong answer is hard, and so is partly right.
+    The first answer of a round counts: right alone is good, with hints or partly right is hard.
+    What comes after a wrong answer is help at work, and the miss stands.
     """
-    if attempt.credit is None:
+    if attempt.credit is None or attempt.attempt > 1:
         return None
     if attempt.credit < 0.5:
         return AGAIN
-    alone = attempt.hints == 0 and attempt.attempt == 1
-    return GOOD if attempt.credit == 1 and alone else HARD
+    return GOOD if attempt.credit == 1 and attempt.hints == 0 else HARD
 
 
 def _review(event: Event) -> tuple[Key, int] | None:

@@ -39,10 +39,8 @@ def exported(deck: Deck) -> list[tuple[Section, Term | ChoiceItem]]:
     """Key terms in review, and choice items that were answered right: a card shows the answer."""
     found: list[tuple[Section, Term | ChoiceItem]] = []
     for key, entry in deck.entries.items():
-        card, content = deck.cards.get(key), entry.content
-        if card and (
-            isinstance(content, Term)
-            or (isinstance(content, ChoiceItem) and card.reviews > card.missed)
-        ):
+        content = entry.content
+        ready = key in (deck.cards if isinstance(content, Term) else deck.solved)
+        if ready and isinstance(content, Term | ChoiceItem):
             found.append((entry.section, content))
     return found

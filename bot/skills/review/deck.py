@@ -4,7 +4,7 @@ and the key terms that they have met but never recalled. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,8 @@ class Deck:
     cards: Mapping[Key, Memory]
     """Those that were recalled before. What the course has no more is left out; it is back as
     soon as the course has it again."""
+    solved: Set[Key]
+    """The items that were ever answered right."""
     met: Sequence[str]
     """Ids of the sections they asked about or practised, the latest first."""
     asked: str
@@ -80,7 +82,7 @@ def deck(course: Course, events: Sequence[Happened]) -> Deck:
     entries = {entry.key: entry for entry in _entries(course)}
     cards = {key: card for key, card in memory.cards(events).items() if key in entries}
     met, asked = _met(course, events)
-    return Deck(entries, cards, met, asked)
+    return Deck(entries, cards, _solved(course, events), met, asked)
 
 
 def _entries(course: Course) -> Iterable[Entry]:
@@ -108,6 +110,15 @@ def _met(course: Course, events: Sequence[Happened]) -> tuple[list[str], str]:
             ):
                 sections.append(event.section)
     return list(dict.fromkeys(reversed(sections))), fold("\n".join(questions))
+
+
+def _solved(course: Course, events: Sequence[Happened]) -> Set[Key]:
+    made = (happened.event for happened in events)
+    return {
+        Key(event.course, event.section, f"item:{event.item}")
+        for event in made
+        if isinstance(event, AttemptMade) and event.course == course.id and event.credit == 1
+    }
 
 
 def _name(entry: Entry) -> str:

@@ -77,7 +77,8 @@ def test_recall_has_fallen_to_the_wanted_retention_when_it_is_due() -> None:
     [
         (attempt(1.0), 3),
         (attempt(1.0, hints=1), 2),
-        (attempt(1.0, nth=2), 2),
+        (attempt(1.0, nth=2), None),
+        (attempt(0.0, nth=2), None),
         (attempt(0.5), 2),
         (attempt(0.0), 1),
         (attempt(0.4, hints=2), 1),
