@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import courses_listed, known_course, locale, user
+from bot.commands.shared import courses_listed, known_course, locale, settings, user
 from bot.errors import CourseError
 
 if TYPE_CHECKING:
@@ -35,14 +35,10 @@ def register(app: typer.Typer) -> None:
 
 
 async def _ask(text: str, wanted: str | None, *, json: bool) -> None:
-    from bot import logs
     from bot.app import build
     from bot.messages import Action
-    from bot.settings import load
 
-    settings = load()
-    logs.configure(settings)
-    async with build(settings) as lamp:
+    async with build(settings()) as lamp:
         course = await _course(lamp, wanted)
         learner = await lamp.store.learner(_person())
         if learner.course != course:

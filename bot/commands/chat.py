@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import known_course, locale, user
+from bot.commands.shared import known_course, locale, settings, user
 from knowledge.problems import SourceError
 
 if TYPE_CHECKING:
@@ -51,12 +51,8 @@ async def _json_lines(course: str | None) -> None:
 
 
 def _settings(course: str | None) -> Settings:
-    from bot import logs
-    from bot.settings import load
-
-    settings = load()
-    logs.configure(settings)
-    return settings.model_copy(update={"default_course": course}) if course else settings
+    found = settings()
+    return found.model_copy(update={"default_course": course}) if course else found
 
 
 async def _conversation(course: str | None, *, plain: bool) -> None:
@@ -65,20 +61,20 @@ async def _conversation(course: str | None, *, plain: bool) -> None:
     from bot.i18n import translator_for
     from bot.skills import SKILLS
 
-    settings = _settings(course)
+    chosen = _settings(course)
     say = translator_for(locale()).gettext
     screen = best_screen(sys.stdout, plain=plain, translate=say)
     suggestions = Suggestions(
         {skill.name: say(skill.summary) for skill in SKILLS} | {"quit": say("leave the chat")}
     )
     moving = isinstance(screen, RichScreen)
-    entry = _entry(settings.data_dir / "history", suggestions, moving=moving)
-    async with build(settings, on_status=entry.show_status) as lamp:
+    entry = _entry(chosen.data_dir / "history", suggestions, moving=moving)
+    async with build(chosen, on_status=entry.show_status) as lamp:
         talk = Chat(
             handle=lamp.handle,
             person=user(),
             entry=entry,
-            display=Display(screen, settings.data_dir / "files", say),
+            display=Display(screen, chosen.data_dir / "files", say),
             suggestions=suggestions,
             locale=locale(),
         )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
+from bot.commands.shared import settings
 
 Course = Annotated[str, typer.Option(help="Id of the course.")]
 Courses = Annotated[list[str], typer.Option("--course", help="Id of a course; repeat for several.")]
@@ -40,7 +39,7 @@ def retrieval(
     """How well sections are found; indexes sections' text only."""
     from evals import retrieval as evaluation
 
-    _print(evaluation.run(_settings(), course, questions, peers=peers), as_json)
+    _print(evaluation.run(settings(), course, questions, peers=peers), as_json)
 
 
 def coverage(
@@ -52,7 +51,7 @@ def coverage(
     """Whether questions that a course doesn't answer are noticed."""
     from evals import coverage as evaluation
 
-    _print(evaluation.run(_settings(), course, inside, outside), as_json)
+    _print(evaluation.run(settings(), course, inside, outside), as_json)
 
 
 def speed(
@@ -64,7 +63,7 @@ def speed(
     """How fast things become searchable and are found; takes some minutes."""
     from evals import speed as evaluation
 
-    _print(evaluation.run(_settings(), course, (smallest, largest)), as_json)
+    _print(evaluation.run(settings(), course, (smallest, largest)), as_json)
 
 
 def startup(
@@ -110,15 +109,6 @@ def replay(
     from evals import replay as evaluation
 
     _print(evaluation.run(events), as_json)
-
-
-def _settings() -> Settings:
-    from bot import logs
-    from bot.settings import load
-
-    settings = load()
-    logs.configure(settings)
-    return settings
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

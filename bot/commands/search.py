@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands.shared import settings
+
 if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.retrieval import Hit
@@ -23,12 +25,7 @@ def register(app: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False,
     ) -> None:
         """Find passages: the best one of each section, best first."""
-        from bot import logs
-        from bot.settings import load
-
-        settings = load()
-        logs.configure(settings)
-        hits = _search(settings, query, course or [], limit)
+        hits = _search(settings(), query, course or [], limit)
         if as_json:
             print(json.dumps([_row(hit) for hit in hits], ensure_ascii=False, indent=2))
         else:

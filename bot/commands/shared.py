@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from bot.errors import CourseError
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from knowledge.library import CourseInfo
+
+
+def settings() -> Settings:
+    """The settings of this installation, with the logs set up as they say."""
+    from bot import logs
+    from bot.settings import load
+
+    loaded = load()
+    logs.configure(loaded)
+    return loaded
 
 
 def user() -> str:
