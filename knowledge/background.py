@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 60.0
-"""Pause before an embedder that failed is tried again."""
+"""Pause before an embedder or a Chroma server that failed is tried again."""
 STOP_SECONDS = 5.0
 
 
@@ -173,6 +173,8 @@ class Background:
             moved = self._chroma.take(course_id, state)
             if moved is not None:
                 self._index.put(course_id, moved)
+            elif self._chroma.url:  # a server may come back; another process's lock may not
+                self._failed.append(course_id)
 
     def _say(self, text: str) -> None:
         log.info(text)
@@ -184,21 +186,21 @@ class _Chroma:
 
     def __init__(self, folder: Path, url: str | None, say: Callable[[str], None]) -> None:
         self._folder = folder
-        self._url = url
+        self.url = url
         self._say = say
         self._store: ChromaStore | None = None
         self._lock = FileLock(folder.with_suffix(".lock"))
 
     def take(self, course_id: str, state: CourseVectors) -> CourseVectors | None:
         """The course searched in Chroma; None when that can't be had: exact search goes on."""
-        if self._url is None and not self._locked():
+        if self.url is None and not self._locked():
             return None
         try:
             return self._moved(course_id, state)
         except ChromaLost as error:
             self.close()
-            if self._url:
-                log.warning("Chroma at %s can't be used: %s", self._url, error)
+            if self.url:
+                log.warning("Chroma at %s can't be used: %s", self.url, error)
                 return None
             self._say(f"The vector index is broken and is built again from the courses ({error})")
             ChromaStore.discard(self._folder)
@@ -225,7 +227,7 @@ class _Chroma:
     def _moved(self, course_id: str, state: CourseVectors) -> CourseVectors:
         assert isinstance(state.dense, Exact)
         if self._store is None:
-            self._store = ChromaStore(folder=None if self._url else self._folder, url=self._url)
+            self._store = ChromaStore(folder=None if self.url else self._folder, url=self.url)
         collection = self._store.course(
             course_id,
             state.digest,
