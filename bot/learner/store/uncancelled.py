@@ -18,7 +18,10 @@ _T = TypeVar("_T")
 
 
 def uncancelled(cls: _C) -> _C:
-    """Class decorator: every public coroutine method runs to its end before it is cancelled."""
+    """Class decorator: every public coroutine method runs to its end before it is cancelled.
+
+    Asynchronous generators are left as they are: they only read, and hold no write lock.
+    """
     for name, member in list(vars(cls).items()):
         if iscoroutinefunction(member) and not name.startswith("_"):
             setattr(cls, name, _to_its_end(member))
