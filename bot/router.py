@@ -121,7 +121,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     (
         "review",
-        r"(?:review|repasar?|repaso de) (?:section |seccion )?\d+(?:\.\d+)?|"
+        r"(?:review|repasar?|repaso de) (?:el |la )?"
+        r"(?:(?:section|chapter|unit|seccion|capitulo|unidad|tema) )?\d+(?:\.\d+)?|"
         r"(?:(?:export|download|save)(?: (?:it|this|them|my (?:review|cards|terms)))?|"
         r"(?:exporta|descarga|guarda)r?(?:lo|las|los)?(?: (?:mi repaso|mis tarjetas))?) "
         r"(?:to|for|as|a|para|en) anki|"

@@ -90,7 +90,8 @@ WORDS = {
         "review", "Review!", "what's due?", "what is due today", "let's review", "start a review",
         "what should I review today?", "flashcards", "is anything due?", "my review please",
         "repaso", "¿qué toca repasar?", "que toca repasar hoy", "quiero repasar", "mi repaso",
-        "¿qué tengo que repasar?", "hacer un repaso", "review 6.3", "repasar 2.5",
+        "¿qué tengo que repasar?", "hacer un repaso", "review 6.3", "repasar 2.5", "review chapter 6",
+        "repasar el capítulo 2",
         "export to Anki", "anki", "export my review to anki", "exportar a Anki", "anki deck please",
     ],
     "ask": [

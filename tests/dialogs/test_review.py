@@ -325,3 +325,19 @@ async def test_the_review_goes_to_anki(tmp_path: Path) -> None:
             f"<p>{BELL}</p>",
             "<p>classical conditioning</p>",
         ]
+
+
+async def test_a_section_or_chapter_can_be_named(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run(
+            [
+                ("/review operant conditioning", ["1 of 2", "negative reinforcement"]),
+                ("review chapter 6", ["1 of 4", "classical conditioning"]),
+                ("review 99", ["There is no 99 in Tiny Psychology", no("1 of")]),
+                ("/review quantum", "1 of 4"),
+                ("stop", ""),
+                ("review 6.2", "1 of 2"),
+                ("skip", ""),
+                ("skip", "That's the round."),
+            ]
+        )

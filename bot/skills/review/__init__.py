@@ -12,7 +12,7 @@ from bot.answering.smalltalk import kind_of
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.review import anki, cards, state, words
-from bot.skills.review.rounds import Session, advance, of_section, resume, session, start
+from bot.skills.review.rounds import Session, advance, of_sections, resume, session, start
 from knowledge.course import Term
 
 _Args = Mapping[str, str]
@@ -32,16 +32,18 @@ def _respond(turn: Turn, now: Session, text: str, offered: str | None) -> AsyncI
     command = text != turn.text  # "/review", "what's due?": the skill gets what follows
     if words.wants_anki(text):
         return anki.export(turn, now)
-    named = words.section_named(turn.text) or (text if command else "")
-    section = now.section_named(named) if named else None
-    if section:
-        return of_section(turn, now, section.id)
+    named = words.place(turn.text) or (text if command else "")
+    sections = now.sections(named) if named else []
+    if sections:
+        return of_sections(turn, now, sections)
+    if words.is_number(named):
+        return _say(turn._("There is no {name} in {course}.", name=named, course=now.course.title))
     if command:
         return _leave(turn, now) if words.stops(text) else resume(turn, now)
     if now.round:
         return _to_card(turn, now, text)
     if offered is not None and words.agrees(text):
-        return of_section(turn, now, offered) if offered else start(turn, now)
+        return of_sections(turn, now, [offered]) if offered else start(turn, now)
     if offered is not None and words.declines(text):
         return _say(turn._("Fine. What's due waits for you."))
     return _aside(turn, now, text)
@@ -147,7 +149,7 @@ def _rate(turn: Turn, now: Session, args: _Args) -> AsyncIterator[Part]:
 
 
 def _add(turn: Turn, now: Session, args: _Args) -> AsyncIterator[Part]:
-    return of_section(turn, now, args.get("section", ""))
+    return of_sections(turn, now, [args.get("section", "")])
 
 
 SKILL = Skill(

@@ -12,9 +12,9 @@ from bot.learner.memory import Key, Memory
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.review import show, state
-from bot.skills.review.deck import EVENTS, ROUND, Deck, Entry, deck
+from bot.skills.review.deck import EVENTS, ROUND, Deck, Entry, deck, interleaved
 from bot.skills.review.state import Round
-from knowledge.course import Course, Section
+from knowledge.course import Course, Section, Unit
 from knowledge.problems import SourceError
 from knowledge.text import fold
 
@@ -36,13 +36,16 @@ class Session:
     def card(self) -> Memory | None:
         return self.deck.cards.get(self.round.key) if self.round else None
 
-    def section_named(self, name: str) -> Section | None:
-        """The section with this number, title or id."""
+    def sections(self, name: str) -> list[str]:
+        """Ids of the sections that a number or title means: one, or all of a unit."""
         wanted = fold(name).strip(" .?!")
-        for section in self.course.sections():
-            if wanted in {fold(part) for part in (section.number, section.title, section.label)}:
-                return section
-        return None
+
+        def named(part: Section | Unit) -> bool:
+            return wanted in (part.number, fold(part.title), fold(f"{part.number} {part.title}"))
+
+        one = [section.id for section in self.course.sections() if named(section)]
+        units = [unit for unit in self.course.units if named(unit)]
+        return one[:1] or [section.id for unit in units[:1] for section in unit.sections]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +109,16 @@ async def start(turn: Turn, now: Session) -> AsyncIterator[Part]:
         yield part
 
 
-async def of_section(turn: Turn, now: Session, section_id: str) -> AsyncIterator[Part]:
-    """What is due of one section, and its key terms that are new."""
-    due = [key for key in now.deck.due(turn.now) if key.section == section_id]
-    queue = [*due, *now.deck.new_terms(section_id)][:ROUND]
-    if queue:
+async def of_sections(turn: Turn, now: Session, ids: Sequence[str]) -> AsyncIterator[Part]:
+    """What is due of some sections, and their key terms that are new."""
+    due = [key for key in now.deck.due(turn.now) if key.section in ids]
+    new = [key for section in ids for key in now.deck.new_terms(section)]
+    if due or new:
+        queue = interleaved([*due, *new][:ROUND]) if due else new[:ROUND]
         async for part in _begin(turn, now.deck, queue):
             yield part
         return
-    yield Text(
-        markdown=turn._("Nothing of that section is due, and you have all its key terms in review.")
-    )
+    yield Text(markdown=turn._("Nothing of it is due, and you have all its key terms in review."))
 
 
 async def _begin(turn: Turn, found: Deck, queue: Sequence[Key]) -> AsyncIterator[Part]:

@@ -53,9 +53,11 @@ _ANKI = re.compile(
     r"\W*(?:(?:please |por favor )?(?:export|download|descarga|save|guarda|mazo)\w*\b.{0,40}\b)?"
     r"anki(?: (?:deck|export|file|cards))?(?: (?:please|por favor))?\W*"
 )
-_SECTION = re.compile(
-    r"\W*(?:review|repasar?|repaso(?: de)?) (?:the )?(?:section |seccion )?(.{1,80}?)\W*"
+_PLACE = re.compile(
+    r"\W*(?:review|repasar?|repaso(?: de)?) (?:the |el |la )?"
+    r"(?:(?:section|chapter|unit|seccion|capitulo|unidad|tema) )?(.{1,80}?)\W*"
 )
+_NUMBERED = re.compile(r"\d+(?:\.\d+)?")
 
 
 def stops(text: str) -> bool:
@@ -100,10 +102,15 @@ def wants_anki(text: str) -> bool:
     return _ANKI.fullmatch(_flat(text)) is not None
 
 
-def section_named(text: str) -> str:
-    """ "review 6.3" names a section; empty when none is named."""
-    found = _SECTION.fullmatch(_flat(text))
+def place(text: str) -> str:
+    """ "review chapter 6" names a place in the course; empty when none is named."""
+    found = _PLACE.fullmatch(_flat(text))
     return found[1] if found else ""
+
+
+def is_number(name: str) -> bool:
+    """A section's or chapter's number, which can't be anything else."""
+    return _NUMBERED.fullmatch(name) is not None
 
 
 def _flat(text: str) -> str:
