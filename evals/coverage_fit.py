@@ -26,7 +26,7 @@ from evals.searchable import searchable
 from knowledge.coverage import BIAS, BY_MEANING, BY_WORDS, measure
 from knowledge.library import Library
 
-REFUSED = 1 / 28
+REFUSED = 1 / 22
 SAMPLE = 600
 RIDGE = 1e-3
 BY_HAND = "present"

@@ -26,6 +26,8 @@ _STOPWORDS = {
     "nl": "DUTCH", "no": "NORWEGIAN", "pt": "PORTUGUESE", "ru": "RUSSIAN", "sv": "SWEDISH",
     "tr": "TURKISH",
 }  # fmt: skip
+_TYPED = {"en": ("whats", "hows", "whos", "wheres", "whys", "thats", "im", "ive", "cant")}
+"""Function words without their apostrophe that the lists lack."""
 _local = threading.local()  # a Snowball stemmer is not thread-safe
 
 
@@ -41,7 +43,9 @@ def stop_words(language: str) -> frozenset[str]:
 
     name = _STOPWORDS.get(primary(language))
     words: tuple[str, ...] = getattr(bm25s.stopwords, f"STOPWORDS_{name}") if name else ()
-    return frozenset(fold(word) for word in words)
+    # As learners type them: dont, isnt.
+    plain = (word.replace("'", "") for word in words)
+    return frozenset(fold(word) for word in (*words, *plain, *_TYPED.get(primary(language), ())))
 
 
 def fold(text: str) -> str:

@@ -47,3 +47,7 @@ def test_frequencies_are_by_passage() -> None:
     assert {index.passages[row].kind for row in index.containing("moon")} == {"text", "summary"}
     assert index.frequency("volcano") == 0
     assert index.containing("volcano").tolist() == []
+
+
+def test_function_words_count_for_nothing_however_they_are_typed() -> None:
+    assert terms("whats a placebo, i dont get it", "en") == terms("placebo get", "en")
