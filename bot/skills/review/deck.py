@@ -4,6 +4,7 @@ and the key terms that they have met but never recalled. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,8 +66,11 @@ class Deck:
             for key, entry in self.entries.items()
             if key.section == section and key not in self.cards and isinstance(entry.content, Term)
         ]
-        new.sort(key=lambda entry: fold(_name(entry)) not in self.asked)
+        new.sort(key=lambda entry: not self._asked_about(_name(entry)))
         return [entry.key for entry in new]
+
+    def _asked_about(self, term: str) -> bool:
+        return re.search(rf"\b{re.escape(fold(term))}\b", self.asked) is not None
 
     def to_add(self) -> Section | None:
         """The section whose key terms to offer: the latest one met that has new ones; for somebody

@@ -15,7 +15,7 @@ from bot.learner.memory import Key
 from bot.skills.review import words
 from bot.skills.review.deck import ROUND, Deck, deck, interleaved
 from tests.bot.learner.test_memory import START, At
-from tests.dialogs.courses import PSYCHOLOGY
+from tests.dialogs.courses import ESTADISTICA, PSYCHOLOGY
 
 
 def made(*events: Event) -> Deck:
@@ -56,6 +56,14 @@ def test_what_is_new_comes_from_the_section_met_last() -> None:
     ]
     found = made(asked("operant"), asked("operant", covered=False), term("extinction"))
     assert [key.what for key in found.new_terms("classical")] == ["term:classical conditioning"]
+
+
+def test_a_term_is_named_by_whole_words() -> None:
+    question = QuestionAsked(
+        course="estadistica", question="¿qué es la Mediana?", covered=True, sections=("centro",)
+    )
+    found = deck(ESTADISTICA, [At(START, question)])
+    assert [key.what for key in found.new_terms("centro")] == ["term:mediana", "term:media"]
 
 
 def test_another_course_and_what_vanished_stay_out() -> None:
