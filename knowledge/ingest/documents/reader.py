@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.ingest.documents.document import Document
     from knowledge.ingest.documents.sections import Chapter, Part
 
-VERSION = "1"
+VERSION = "2"
 """Part of every fingerprint: a reader that reads differently reads again."""
 _READERS = {
     "pdf": ("pdf", "read"),
@@ -176,23 +177,31 @@ def _unit(chapter: Chapter, prefix: str, ids: Ids, unit_ids: Ids) -> UnitSource:
 def _section(section_id: str, part: Part) -> SectionSource:
     from knowledge.ingest.documents.sections import text_of
 
-    text = text_of(part)
-    content = "\x00".join((VERSION, section_id, part.number, part.title, text))
+    content = "\x00".join((VERSION, section_id, part.number, part.title, text_of(part.blocks)))
+    fingerprint = hashlib.sha256(content.encode()).hexdigest()
+    return SectionSource(section_id, fingerprint, partial(_load, section_id, part))
 
-    def load() -> tuple[Section | None, list[Problem]]:
-        from pydantic import ValidationError
 
-        from knowledge.course import Section
+def _load(section_id: str, part: Part) -> tuple[Section | None, list[Problem]]:
+    from pydantic import ValidationError
 
-        try:
-            section = Section(id=section_id, title=part.title, number=part.number, text=text)
-        except ValidationError as error:
-            return None, [
-                Problem(f"Left out the section {part.title!r}: {error.errors()[0]['msg']}.")
-            ]
-        return section, []
+    from knowledge.course import Section, Term
+    from knowledge.ingest.documents.sections import text_of
+    from knowledge.ingest.documents.terms import taken_out
 
-    return SectionSource(section_id, hashlib.sha256(content.encode()).hexdigest(), load)
+    blocks, definitions = taken_out(part.title, part.blocks)
+    try:
+        section = Section(
+            id=section_id,
+            title=part.title,
+            number=part.number,
+            text=text_of(blocks),
+            terms=tuple(Term(name=name, definition=text) for name, text in definitions.items()),
+        )
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"]
+        return None, [Problem(f"Left out the section {part.title!r}: {reason}.")]
+    return section, []
 
 
 def _without_place(title: str) -> str:

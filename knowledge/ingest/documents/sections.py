@@ -111,13 +111,13 @@ def numbered(title: str) -> tuple[str, str]:
     return match[1], rest
 
 
-def text_of(part: Part) -> str:
-    """The section's Markdown, headings from ``##`` on."""
-    levels = sorted({block.level for block in part.blocks if block.level})
+def text_of(blocks: Sequence[Block]) -> str:
+    """A section's Markdown, headings from ``##`` on."""
+    levels = sorted({block.level for block in blocks if block.level})
     return join(
         [
             Block(block.text, 2 + levels.index(block.level)) if block.level else block
-            for block in part.blocks
+            for block in blocks
         ]
     )
 
