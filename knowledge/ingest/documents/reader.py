@@ -112,6 +112,8 @@ def _read(path: Path, name: str) -> _File:
             f"{path.name} can't be read ({type(error).__name__}). Save it again, or as PDF."
         ) from error
     title, found = chapters(document, title_of(path))
+    if not found:
+        raise SourceError(f"{path.name} holds headings only, and no text under them.")
     problems = tuple(replace(problem, file=name) for problem in document.problems)
     return _File(name, title, found, replace(document, problems=problems))
 

@@ -25,6 +25,8 @@ _SHORT = 120
 _FINE = 300
 """When half of the headings have fewer words than this, they are too fine for sections."""
 _TITLE_PAGE = 40
+_HEADING_WORDS = 30
+"""A "heading" with more words is a paragraph that somebody gave that style."""
 _MERGED = 600
 """Short neighbours are put together up to this many words."""
 _MAX_TITLE = 120
@@ -130,7 +132,7 @@ def _tree(blocks: Sequence[Block]) -> _Node:
     root = _Node("", 0)
     path = [root]
     for block in blocks:
-        if block.level:
+        if block.level and words(block.text) <= _HEADING_WORDS:
             while path[-1].level >= block.level:
                 path.pop()
             node = _Node(block.text, block.level, place=block.place)
@@ -301,11 +303,13 @@ def _finished(parts: Sequence[Part], place_mark: str) -> list[Part]:
     finished = []
     for part in parts:
         number, title = numbered(plain.unmarked(part.title))
+        blocks = part.blocks
         if len(title) > _MAX_TITLE:
+            blocks = [Block(part.title, place=blocks[0].place), *blocks]
             title = title[:_MAX_TITLE].rpartition(" ")[0] + "…"
         places = [block.place for block in part.blocks if block.place] if place_mark else []
         if places:
             span = places[0] if places[0] == places[-1] else f"{places[0]}–{places[-1]}"
             title = f"{title} ({place_mark}{span})"
-        finished.append(Part(title, part.blocks, number))
+        finished.append(Part(title, blocks, number))
     return finished

@@ -12,6 +12,7 @@ from lxml import etree
 from knowledge.course import Section
 from knowledge.ingest.documents import DocumentsReader
 from knowledge.ingest.source import Outline
+from knowledge.problems import SourceError
 from tests.knowledge.ingest.samples import PROSE
 
 _M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -153,6 +154,29 @@ def test_ids_and_fingerprints_stay_the_same(docx: Callable[[Callable[[Any], None
     changed = outline_of(docx(longer))
     assert changed.units[0].sections[0].id == first.units[0].sections[0].id
     assert changed.units[0].sections[0].fingerprint != first.units[0].sections[0].fingerprint
+
+
+def test_paragraphs_in_a_heading_style_are_text(
+    docx: Callable[[Callable[[Any], None]], Path],
+) -> None:
+    def write(document: Any) -> None:
+        document.add_heading("Waves", 1)
+        for _ in range(3):
+            document.add_heading(PROSE, 2)
+
+    (section,) = sections_of(outline_of(docx(write)))
+    assert section.title == "Waves"
+    assert section.text.count("Operant conditioning") == 3
+    assert "#" not in section.text
+
+
+def test_headings_only(docx: Callable[[Callable[[Any], None]], Path]) -> None:
+    def write(document: Any) -> None:
+        for title in ("Waves", "Sound"):
+            document.add_heading(title, 1)
+
+    with pytest.raises(SourceError, match="holds headings only"):
+        outline_of(docx(write))
 
 
 # ---- PPTX -----------------------------------------------------------------------------------
