@@ -139,7 +139,7 @@ def _tree(blocks: Sequence[Block]) -> _Node:
             path[-1].children.append(node)
             path.append(node)
         elif block.text:
-            path[-1].own.append(block)
+            path[-1].own.append(Block(block.text, place=block.place))
             count = words(block.text)
             for node in path:
                 node.words += count
