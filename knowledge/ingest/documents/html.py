@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
+_ENCODING = re.compile(
+    r"^(utf-?(8|16|32)|us-ascii|ascii|latin-?\d|iso-?8859-?\d{1,2}|windows-?\d{3,4}|cp\d{3,4}"
+    r"|koi8-[rut]|macintosh|mac-?roman|shift[_-]?jis|euc-(jp|kr)|iso-2022-(jp|kr)|gb(k|2312|18030)"
+    r"|big5|tis-620)$",
+    re.IGNORECASE,
+)
+"""Python knows more that a page may name, some of them slow enough to attack with (punycode)."""
 _SITE_NAME = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
 
 
@@ -50,10 +57,13 @@ def read(path: Path) -> Document:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, list[Problem]]:
-    declared = _CHARSET.search(data[:2048])
-    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    found = _CHARSET.search(data[:2048])
+    declared = found[1].decode("ascii") if found else ""
+    if _ENCODING.match(declared) and not data.startswith(
+        (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+    ):
         try:
-            return data.decode(declared[1].decode("ascii")), []
+            return data.decode(declared), []
         except (LookupError, UnicodeDecodeError):
             pass  # the page is wrong about itself
     return decode(data, name)

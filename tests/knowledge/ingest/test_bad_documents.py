@@ -277,3 +277,13 @@ def test_a_broken_slide_or_shape_costs_only_itself(tmp_path: Path) -> None:
     assert section is not None
     assert "Text 1.0" in section.text
     assert any("slide 2" in problem.message for problem in outline.problems)
+
+
+@pytest.mark.parametrize("charset", ["punycode", "zlib_codec", "utf-7", "nonsense", "idna"])
+def test_a_page_that_names_a_strange_encoding(tmp_path: Path, charset: str) -> None:
+    path = tmp_path / "page.html"
+    page = f"<html><meta charset={charset}><body><p>{PROSE}</p></body></html>"
+    path.write_text(page + " " * 300_000 + "-x" * 50_000)
+    section, _ = READER.outline(path).units[0].sections[0].load()
+    assert section is not None
+    assert section.text.startswith("Operant conditioning")
