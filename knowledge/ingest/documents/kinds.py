@@ -23,6 +23,19 @@ EXTENSIONS = {
     ".txt": "text",
     ".text": "text",
 }
+_ADVICE = {
+    ".doc": "save it as DOCX",
+    ".ppt": "save it as PPTX",
+    ".odt": "save it as DOCX",
+    ".odp": "save it as PPTX",
+    ".rtf": "save it as DOCX",
+    ".pages": "export it as DOCX or PDF",
+    ".key": "export it as PPTX or PDF",
+    ".epub": "convert it to HTML",
+    ".tex": "ingest the PDF that is made from it",
+    ".zip": "unpack it and ingest the folder",
+}
+"""Formats of teachers' files that are known, but not read."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*(<!doctype html|<html)", re.I | re.DOTALL
@@ -36,12 +49,13 @@ _KNOWN_BUT_NOT_READ = (
 )
 
 
-def looks_like(path: Path) -> str | None:
-    """The format the first bytes or else the name suggest; None for neither. Never raises."""
+def is_ours(path: Path) -> bool:
+    """Whether `kind_of` has something to say about a file: a format, or what to do instead."""
+    named = path.suffix.lower() in EXTENSIONS or path.suffix.lower() in _ADVICE
     try:
-        return _by_content(path) or EXTENSIONS.get(path.suffix.lower())
+        return named or _by_content(path) is not None
     except (OSError, SourceError):
-        return EXTENSIONS.get(path.suffix.lower())
+        return named
 
 
 def kind_of(path: Path) -> str:
@@ -61,6 +75,9 @@ def kind_of(path: Path) -> str:
             f"{path.name} is damaged or not a {named.upper()} file, whatever its name says. "
             "Save or download it again."
         )
+    advice = _ADVICE.get(path.suffix.lower())
+    if advice:
+        raise SourceError(f"{path.name} is in a format that is not read: {advice}.")
     raise SourceError(
         f"{path.name} is in a format that is not read. PDF, DOCX, PPTX, HTML, Markdown and plain "
         "text are: save it as one of these."

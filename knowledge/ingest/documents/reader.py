@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.ingest.documents.kinds import EXTENSIONS, kind_of, looks_like
+from knowledge.ingest.documents.kinds import EXTENSIONS, is_ours, kind_of
 from knowledge.ingest.gift import READER as GIFT
 from knowledge.ingest.ids import Ids, slug
 from knowledge.ingest.language import detect
@@ -53,7 +53,7 @@ class DocumentsReader:
         try:
             if path.is_dir():
                 return any(file.suffix.lower() in EXTENSIONS for file in _files(path))
-            return path.is_file() and looks_like(path) is not None
+            return path.is_file() and is_ours(path)
         except OSError:
             return False
 
@@ -68,7 +68,7 @@ class DocumentsReader:
         left_out: list[str] = []
         for file in _files(path):
             name = file.relative_to(path).as_posix()
-            if looks_like(file) is None:
+            if not is_ours(file):
                 left_out.append(name)
                 continue
             if GIFT.recognises(file):  # as text it would tell its answers

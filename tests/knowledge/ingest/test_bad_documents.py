@@ -161,9 +161,12 @@ def test_what_is_known_but_not_read_is_told_how_to_convert(tmp_path: Path) -> No
     for name, data, hint in (
         ("a.txt", rb"{\rtf1 hello}", "save it as DOCX"),
         ("b.pdf", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture"),
+        ("c.odt", b"PK\x03\x04" + b"\x00" * 50, "save it as DOCX"),
+        ("d.zip", b"PK\x03\x04" + b"\x00" * 50, "unpack it and ingest the folder"),
     ):
         path = tmp_path / name
         path.write_bytes(data)
+        assert READER.recognises(path)
         assert hint in refused(path)
 
 
