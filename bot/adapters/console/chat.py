@@ -7,7 +7,7 @@ import re
 import signal
 import uuid
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing, contextmanager, suppress
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -129,10 +129,11 @@ class Chat:
                     return None
             self._offer(offers)
             if form:
-                with suppress(KeyboardInterrupt, EOFError):
-                    incoming = self._incoming(
-                        action=await fill_in(form, self.entry, self.display.screen)
-                    )
+                try:
+                    action = await fill_in(form, self.entry, self.display.screen)
+                    incoming = self._incoming(action=action)
+                except (KeyboardInterrupt, EOFError):
+                    self.display.screen.note(self.display.translate("Stopped."))
         return offers
 
     def _offer(self, offers: Offers) -> None:

@@ -137,8 +137,9 @@ async def test_leaving_a_form_sends_nothing(tmp_path: Path) -> None:
         submit=Action(name="goal.save"),
     )
     talk = Talk(tmp_path, "new goal", "half")
-    await talk.hold(lambda message: [form])
+    shown = await talk.hold(lambda message: [form])
     assert len(talk.got) == 1
+    assert shown.endswith("Stopped.\nSee you next time.\n")
 
 
 async def test_pictures_and_files_are_saved(tmp_path: Path) -> None:
