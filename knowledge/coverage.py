@@ -44,7 +44,7 @@ BY_MEANING = {
     "closeness": 16.11, "company": 10.48, "missed": -2.75, "unknown": -5.76,
     "present": 3.0, BIAS: -8.71,
 }  # fmt: skip
-BY_WORDS = {"match": 10.1, "rarity": -11.87, "missed": -4.46, BIAS: 5.39}
+BY_WORDS = {"match": 10.1, "rarity": -11.87, "missed": -4.46, "present": 3.0, BIAS: 5.39}
 
 
 @dataclass(frozen=True, slots=True)
