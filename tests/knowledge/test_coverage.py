@@ -90,5 +90,5 @@ def test_the_models_go_the_right_way() -> None:
     assert probability(near, BY_MEANING) > 0.9
     assert probability({**near, "closeness": 0.2, "company": 0.1}, BY_MEANING) < 0.1
     assert probability({**near, "unknown": 0.9}, BY_MEANING) < probability(near, BY_MEANING)
-    words = {"match": 0.4, "rarity": 0.5, "missed": 0.1}
+    words = {"match": 0.4, "rarity": 0.5, "missed": 0.1, "present": 0.0}
     assert probability(words, BY_WORDS) > probability({**words, "match": 0.04}, BY_WORDS)
