@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from functools import lru_cache
@@ -19,18 +20,24 @@ from knowledge.text import fold, primary, raw_words, stem, stop_words
 Scores = NDArray[np.float32]
 
 K1, B = 1.5, 0.75
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 TITLE_WEIGHT = 2
 """Times that the words of title and headings count (BM25F's way, flattened)."""
 
 
 def terms(text: str, language: str) -> list[str]:
-    """Stems of the content words, in order; a compound's parts as well (``long-term``)."""
-    found = []
-    for word in raw_words(text):
-        found.append(_term(word, language))
-        if "-" in word:
-            found.extend(_term(part, language) for part in word.split("-") if part)
+    """Stems of the content words, in order; a compound's parts as well (``long-term``).
+
+    Chinese, Japanese and Korean put no space where we need one: pairs of characters stand in.
+    """
+    found = [_term(part, language) for word in raw_words(text) for part in _parts(word)]
     return [term for term in found if term]
+
+
+def _parts(word: str) -> list[str]:
+    if _UNSPACED.search(word):
+        return [word[start : start + 2] for start in range(max(1, len(word) - 1))]
+    return [word, *filter(None, word.split("-"))] if "-" in word else [word]
 
 
 @lru_cache(maxsize=200_000)

@@ -21,6 +21,12 @@ def test_accents_may_be_left_out() -> None:
     )
 
 
+def test_words_without_spaces_are_found_by_pairs_of_characters() -> None:
+    assert terms("記憶", "ja") == ["記憶"]
+    assert set(terms("記憶", "ja")) <= set(terms("人間の記憶とは何ですか", "ja"))
+    assert terms("字", "zh") == ["字"]
+
+
 def test_numbers_and_other_scripts_are_words() -> None:
     assert terms("1700 °C", "en") == ["1700", "c"]
     assert terms("память человека", "ru") != []
