@@ -26,6 +26,8 @@ class Rung:
     text: str = ""
     choices: tuple[str, ...] = ()
     """Options of a scaffold, or the ones left after narrowing."""
+    answer: tuple[str, ...] = ()
+    """Accepted answers of a scaffold."""
 
 
 def ladder(
@@ -44,7 +46,7 @@ def ladder(
 def _own_rung(hint: Hint) -> Rung:
     title = hint.title.strip()
     text = hint.text if not title or title in hint.text else f"**{title}.** {hint.text}"
-    return Rung(hint.id, hint.kind, text, hint.choices)
+    return Rung(hint.id, hint.kind, text, hint.choices, hint.answer)
 
 
 def _from_section(item: Item, section: Section, recall: Sequence[str], language: str) -> list[Rung]:

@@ -95,7 +95,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     (
         "course",
-        r"what(?:'s| is) in (?:this|the|my) course|(?:que|cual) (?:hay|es el temario) (?:en|de) "
+        r"what(?:'s| is) (?:in )?(?:this|the|my) course(?: about)?|what(?:'s| is) it about|"
+        r"(?:que|cual) (?:hay|es el temario) (?:en|de) "
         r"(?:este|el|mi) curso|"
         r"(?:the |course |show me the )?(?:contents|outline|syllabus|temario)|"
         r"(?:i want to )?(?:change|switch) (?:the |my )?courses? to .+|"

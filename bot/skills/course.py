@@ -27,7 +27,8 @@ _WORDS_AROUND = re.compile(
     re.IGNORECASE,
 )
 _ASKS_CONTENTS = re.compile(
-    r"\b(?:what'?s in|what is in|contents?|outline|chapters?|units?|sections?|syllabus|topics|"
+    r"\b(?:what(?:'?s| is) (?:in|(?:it|this|this course|the course) about)|contents?|"
+    r"outline|chapters?|units?|sections?|syllabus|topics|"
     r"qué (?:hay|contiene|temas)|contenido|temario|capítulos|índice)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ What can't be told this way is ``unsure``, never a guess.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -60,6 +61,17 @@ def mark(item: Item, answer: str) -> Mark | None:
     if isinstance(item, ClozeItem) and len(item.blanks) == 1:
         return _mark_same(text, item.blanks[0])
     return None
+
+
+def same(answer: str, accepted: Sequence[str]) -> bool:
+    """The answer as typed is one of the accepted ones: the same number or the same words."""
+    said = _LEAD.sub("", answer.strip())
+    number = _number(said.strip(" ?.!$"))
+    return any(
+        bool(said) and _flat(said) == _flat(form)
+        or (number is not None and number == _number(form.strip(" $")))
+        for form in accepted
+    )
 
 
 def _mark_choice(item: ChoiceItem, text: str) -> Mark | None:

@@ -42,10 +42,24 @@ async def test_hints_of_the_source_come_in_order_without_the_last_one(tmp_path: 
             [
                 ("4(x + 3)", ["exercises in 6.3", "each part inside", no("12")]),
                 ("just tell me the answer, i have 5 min", ["start it with you", "times", no("12")]),
-                ("4x + 3", ["can't tell yet whether it means the same", no("12")]),
-                ("4x+12", "Yes, that's it. You stayed with it"),
+                ("4x + 3", ["isn't what I get for this step", no("12")]),
+                ("4x+12", "Yes, that's it."),
             ]
         )
+
+
+async def test_a_smaller_question_is_answered_before_the_exercise(tmp_path: Path) -> None:
+    async with dialog(tmp_path, ALGEBRA) as chat:
+        await chat.run(
+            [
+                ("4(x + 3)", "each part inside"),
+                ("4x + 3", "can't tell yet whether it means the same"),
+                ("$4x$", ["Yes, that step is right.", "all the hints I have"]),
+                ("4x+12", "Yes, that's it."),
+            ]
+        )
+        tries = [e.credit for e in await chat.events() if isinstance(e, AttemptMade)]
+        assert tries == [None, 1.0]
 
 
 @pytest.mark.parametrize(

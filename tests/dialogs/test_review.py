@@ -33,7 +33,7 @@ async def test_a_first_review_offers_terms_of_what_was_asked(tmp_path: Path) -> 
                 ("what is extinction?", "6.2"),
                 (
                     "what's due?",
-                    ["nothing to review yet", "key terms of 6.2 Classical", no("1 of")],
+                    ["nothing to review yet", "key terms of “6.2 Classical", no("1 of")],
                 ),
                 # The term they asked about comes before the others of its section.
                 ("yes", ["**1 of 2**", "What does *extinction* mean?", no("decrease")]),
@@ -100,7 +100,7 @@ async def test_items_that_were_tried_come_back_and_keep_their_answer(tmp_path: P
     async with dialog(tmp_path, PSYCHOLOGY) as chat:
         await chat.run([(BELL, "6.2"), ("a", "Not this time"), ("stop", "leave it")])
         await chat.run(
-            [("/review", ["until tomorrow", "key terms of 6.2"]), ("no thanks", "waits for")]
+            [("/review", ["until tomorrow", "key terms of “6.2"]), ("no thanks", "waits for")]
         )
         chat.clock.pass_(days=1)
         await chat.run(
@@ -240,7 +240,7 @@ async def test_more_than_a_round_is_offered_again(tmp_path: Path) -> None:
     section = CLASSICAL.model_copy(update={"terms": terms, "items": ()})
     course = Course(id="c", title="C", units=(Unit(id="u", title="U", sections=(section,)),))
     async with dialog(tmp_path, course) as chat:
-        await chat.run([("/review", "key terms of 6.2"), (tap("Add them"), "1 of 5")])
+        await chat.run([("/review", "key terms of “6.2"), (tap("Add them"), "1 of 5")])
         for _ in range(5):
             await chat.run([("show", ""), ("again", "")])
         await chat.run(
@@ -301,7 +301,7 @@ async def test_what_was_asked_is_remembered_across_turns(tmp_path: Path) -> None
         await chat.run([("what is punishment?", "6.3"), ("what is extinction?", "6.2")])
         assert sum(isinstance(event, QuestionAsked) for event in await chat.events()) == 2
         # The latest section first; after it, the one before.
-        await chat.run([("/review", "key terms of 6.2"), ("yes", "1 of 2")])
+        await chat.run([("/review", "key terms of “6.2"), ("yes", "1 of 2")])
         await chat.run([("show", ""), ("easy", ""), ("show", ""), ("easy", "key terms of 6.3")])
 
 

@@ -15,7 +15,7 @@ from bot.messages import Action, Buttons, Choices, Citation, Citations, Option, 
 from bot.skill import Turn
 from bot.skills.ask.state import OpenItem, keep, open_item
 from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
-from knowledge.grading.simple import Mark, mark
+from knowledge.grading.simple import Mark, mark, same
 
 _LONGEST_ANSWER = 500
 _WANTS_HINT = re.compile(
@@ -141,9 +141,31 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
     if _WANTS_HINT.match(text):
         return next_hint(turn, {})
     marked = mark(item, text) if text and current.in_focus else None
+    step = await _open_step(turn, current, course, section, item)
+    if step and text and current.in_focus and not (marked and marked.verdict == "right"):
+        if same(text, step.answer):
+            return _after_step(turn, turn._("Yes, that step is right."))
+        if marked and not _QUESTION.search(text):
+            return _after_step(turn, turn._("That isn't what I get for this step."))
     if marked is None or (marked.verdict == "unsure" and _QUESTION.search(text)):
         return None
     return _feedback(turn, course, section, item, marked, said=text)
+
+
+async def _open_step(
+    turn: Turn, current: OpenItem, course: Course, section: Section, item: Item
+) -> Rung | None:
+    """The smaller question asked last: a reply answers it before it answers the exercise."""
+    if current.next_rung == 0 or not item.hints:
+        return None
+    last = (await _rungs(turn, course, section, item))[current.next_rung - 1]
+    return last if last.answer else None
+
+
+async def _after_step(turn: Turn, words: str) -> AsyncIterator[Part]:
+    yield Text(markdown=words)
+    async for part in next_hint(turn, {}):
+        yield part
 
 
 async def safe_to_say(turn: Turn, text: str) -> bool:

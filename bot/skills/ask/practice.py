@@ -111,4 +111,4 @@ async def _section(turn: Turn, args: Mapping[str, str]) -> tuple[Course, Section
 
 
 def _which(turn: Turn) -> str:
-    return turn._("What would you like to practise? For example: an exercise on memory.")
+    return turn._("What would you like to practise? Name a topic or a section.")

@@ -205,7 +205,7 @@ def _nothing_due(turn: Turn, found: Deck, *, lead: str = "") -> Iterator[Part]:
     if section is None:
         yield Text(markdown=said)
         return
-    asked = turn._("Want to add the key terms of {section}?", section=section.label)
+    asked = turn._("Want to add the key terms of “{section}”?", section=section.label)
     yield Text(markdown=f"{said}\n\n{asked}")
     state.offer(turn, section.id)
     add = Action(name="review.add", args={"section": section.id})

@@ -16,7 +16,7 @@ from knowledge.course import (
     ShortAnswerItem,
     TrueFalseItem,
 )
-from knowledge.grading.simple import mark
+from knowledge.grading.simple import mark, same
 
 CHOICE = ChoiceItem(
     id="c", question="?", choices=(Choice(text="Red"), Choice(text="Blue one", correct=True))
@@ -65,6 +65,20 @@ CLOZE = ClozeItem(id="z", question="The {{1}}.", blanks=(("cat", "kitty"),))
 def test_verdicts(item: Item, answer: str, verdict: str | None) -> None:
     marked = mark(item, answer)
     assert (marked.verdict if marked else None) == verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted", "right"),
+    [
+        ("12x^3", ("$12x^3$",), True),
+        ("is it 0.5?", ("1/2",), True),
+        ("12", ("$12$",), True),
+        ("13", ("$12$",), False),
+        ("", ("$12$",), False),
+    ],
+)
+def test_same(answer: str, accepted: tuple[str, ...], right: bool) -> None:
+    assert same(answer, accepted) is right
 
 
 @given(st.sampled_from([CHOICE, TRUE, NUMBER, CLOSE, ALGEBRA, SHORT, CLOZE]), st.text(max_size=80))
