@@ -302,7 +302,7 @@ async def test_what_was_asked_is_remembered_across_turns(tmp_path: Path) -> None
         assert sum(isinstance(event, QuestionAsked) for event in await chat.events()) == 2
         # The latest section first; after it, the one before.
         await chat.run([("/review", "key terms of “6.2"), ("yes", "1 of 2")])
-        await chat.run([("show", ""), ("easy", ""), ("show", ""), ("easy", "key terms of 6.3")])
+        await chat.run([("show", ""), ("easy", ""), ("show", ""), ("easy", "key terms of “6.3")])
 
 
 async def test_the_review_goes_to_anki(tmp_path: Path) -> None:
