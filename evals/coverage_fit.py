@@ -6,7 +6,8 @@ A course's own questions (and "what is …?" of its key terms) are inside, those
 outside. With ``:outside`` a course's questions are only asked of the others: a statistics book's
 exercises are about baseball and rents, and don't show what is inside. Every source of questions
 weighs the same, whatever its size. Logistic regression by Newton's method; afterwards the bias is
-moved until `REFUSED` of the inside questions are refused.
+moved until the share of the inside questions is refused that stands beside the model: by words
+alone, it is better to answer too much than to refuse what the course has.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from evals.searchable import searchable
 from knowledge.coverage import BIAS, BY_MEANING, BY_WORDS, measure
 from knowledge.library import Library
 
-REFUSED = 1 / 22
 SAMPLE = 600
 RIDGE = 1e-3
 BY_HAND = "present"
@@ -52,20 +52,23 @@ def main(arguments: Sequence[str]) -> None:
     files = dict(argument.split("=", 1) for argument in arguments)
     groups = _measured(load(), files)
     courses = {group.course: None for group in groups}
-    for title, model in (("BY_MEANING", BY_MEANING), ("BY_WORDS", BY_WORDS)):
+    for title, model, refused in (
+        ("BY_MEANING", BY_MEANING, 1 / 22),
+        ("BY_WORDS", BY_WORDS, 1 / 50),
+    ):
         names = [*(name for name in model if name not in (BIAS, BY_HAND)), BIAS]
         print(f"\n{title}: each book with what was fitted on the others")
         for course in courses:
-            weights = fit([group for group in groups if group.course != course], names)
+            weights = fit([group for group in groups if group.course != course], names, refused)
             _report([group for group in groups if group.course == course], names, weights)
-        weights = fit(groups, names)
+        weights = fit(groups, names, refused)
         print(f"{title}: all books")
         _report(groups, names, weights)
         print({name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)})
 
 
-def fit(groups: Sequence[Group], names: Sequence[str]) -> Numbers:
-    """Coefficients in the order of ``names``, the bias among them."""
+def fit(groups: Sequence[Group], names: Sequence[str], refused: float) -> Numbers:
+    """Coefficients in the order of ``names``; the bias lets ``refused`` of what is inside fall."""
     rows = np.vstack([group.matrix(names) for group in groups])
     wanted = np.concatenate([np.full(len(g.measures), float(g.inside)) for g in groups])
     weight = np.concatenate([np.full(len(g.measures), 100 / len(g.measures)) for g in groups])
@@ -77,7 +80,7 @@ def fit(groups: Sequence[Group], names: Sequence[str]) -> Numbers:
         curvature = (rows * (weight * likely * (1 - likely))[:, None]).T @ rows + ridge
         found -= np.linalg.solve(curvature + 1e-9 * np.eye(len(names)), gradient)
     inside = np.concatenate([g.matrix(names) @ found for g in groups if g.inside])
-    found[names.index(BIAS)] -= np.quantile(inside, REFUSED)
+    found[names.index(BIAS)] -= np.quantile(inside, refused)
     return found
 
 
