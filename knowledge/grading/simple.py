@@ -68,7 +68,7 @@ def same(answer: str, accepted: Sequence[str]) -> bool:
     said = _LEAD.sub("", answer.strip())
     number = _number(said.strip(" ?.!$"))
     return any(
-        bool(said) and _flat(said) == _flat(form)
+        (bool(said) and _flat(said) == _flat(form))
         or (number is not None and number == _number(form.strip(" $")))
         for form in accepted
     )
