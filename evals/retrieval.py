@@ -1,7 +1,7 @@
 """How well sections are found: questions whose section is known, over one index of courses.
 
-Only sections' text is indexed, as ../shared/data/README.md says of this data: no exercises,
-glossary, summary or references. What learners search has terms and summaries, too.
+Only sections' text is indexed, no exercises, glossary, summary or references: the questions are
+a book's own exercises. What learners search has terms and summaries, too.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Two models, for the evidence there is: by meaning, and by words alone (no vectors yet, or an
 embedder whose cosines nobody has calibrated). Both were fitted by `evals.coverage_fit` on books
 against one another and cross-validated by book (docs/benchmarks.md); the bias is set so that
-about 1 in 25 of a book's own questions is refused (by words alone: 1 in 50). A question is measured by:
+about 1 in 25 of a book's own questions is refused (by words alone: 1 in 50). What is measured:
 
 - ``closeness``, ``company``: cosines with the nearest passage and with the furthest candidate (the
   200th): what a course is about is near to much of it. `FOREIGN` is taken off in a language that
