@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 
+from bot.answering.beside_exercise import (
+    LEAVES,
+    NAMES_HINT,
+    OPTION,
+    QUESTION,
+    WANTS_ANSWER,
+    WANTS_HINT,
+)
 from bot.answering.extract import Source, Wanted, extract
 from bot.guard import reveals
 from bot.hints import Rung, ladder
@@ -18,36 +25,6 @@ from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
 from knowledge.grading.simple import Mark, mark, same
 
 _LONGEST_ANSWER = 500
-_WANTS_HINT = re.compile(
-    r"^\W*(?:(?:i(?:'m| am) )?(?:still )?(?:stuck|lost)|(?:i )?(?:don'?t|do not) (?:know|get it)|"
-    r"idk|no idea|"
-    r"(?:(?:give|show) me |can i (?:have|get) |i (?:need|want) )?"
-    r"(?:a |an |the |another |one more )?"
-    r"(?:next )?(?:hint|clue|help|step)|next|help(?: me)?|"
-    r"(?:dame |quiero |necesito )?(?:una |otra )?(?:pista|ayuda)|ayúdame|no (?:lo )?sé|"
-    r"siguiente|estoy (?:atascad[oa]|perdid[oa]))(?: please| por favor)?\W*$",
-    re.IGNORECASE,
-)
-_OPTION = re.compile(r"^\W*[a-e]\W*$", re.IGNORECASE)
-_NAMES_HINT = re.compile(r"\b(?:hint|clue|pista)\b", re.IGNORECASE)
-_WANTS_ANSWER = re.compile(
-    r"\b(?:(?:just |please )*(?:tell|give|show) (?:me )?(?:the |what the )?(?:answer|solution|key)|"
-    r"what(?:'s| is) the (?:right |correct )?(?:answer|solution)|"
-    r"which (?:one )?is (?:right|correct)|"
-    r"just (?:tell|give) (?:me|it)|solve it|do it for me|answer it|"
-    r"(?:dime|dame|cuál es) (?:la )?(?:respuesta|solución)|resuélvelo|hazlo por mí)\b",
-    re.IGNORECASE,
-)
-_LEAVES = re.compile(
-    r"^\W*(?:stop|skip|leave it|forget it|never ?mind|another (?:topic|question)|quit|"
-    r"déjalo|olvídalo|para|otra cosa)\W*$",
-    re.IGNORECASE,
-)
-_QUESTION = re.compile(
-    r"[?¿]|^\W*(?:what|why|how|when|who|where|which|explain|define|tell|can|could|"
-    r"qué|por qué|cómo|cuándo|quién|dónde|cuál|explica)\b",
-    re.IGNORECASE,
-)
 
 
 async def open_exercise(
@@ -130,24 +107,24 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
     current = open_item(turn)
     place = await _find(turn, current)
     if current is None or place is None:
-        asks = (_WANTS_HINT.match(text) and _NAMES_HINT.search(text)) or _OPTION.match(text)
+        asks = (WANTS_HINT.match(text) and NAMES_HINT.search(text)) or OPTION.match(text)
         return _say(_nothing_open(turn)) if asks else None
     course, section, item = place
-    if _LEAVES.match(text):
+    if LEAVES.match(text):
         turn.state.pop("item", None)
         return _say(turn._("Fine, we'll leave it. What next?"))
-    if _WANTS_ANSWER.search(text):
+    if WANTS_ANSWER.search(text):
         return _shared_step(turn)
-    if _WANTS_HINT.match(text):
+    if WANTS_HINT.match(text):
         return next_hint(turn, {})
     marked = mark(item, text) if text and current.in_focus else None
     step = await _open_step(turn, current, course, section, item)
     if step and text and current.in_focus and not (marked and marked.verdict == "right"):
         if same(text, step.answer):
             return _after_step(turn, turn._("Yes, that step is right."))
-        if marked and not _QUESTION.search(text):
+        if marked and not QUESTION.search(text):
             return _after_step(turn, turn._("That isn't what I get for this step."))
-    if marked is None or (marked.verdict == "unsure" and _QUESTION.search(text)):
+    if marked is None or (marked.verdict == "unsure" and QUESTION.search(text)):
         return None
     return _feedback(turn, course, section, item, marked, said=text)
 
