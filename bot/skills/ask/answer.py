@@ -10,12 +10,12 @@ from typing import Literal
 
 from bot.answering.exercise import formulas_in
 from bot.answering.extract import Wanted
+from bot.cite import citations
 from bot.learner.events import QuestionAsked
 from bot.learner.model import Preferences
 from bot.messages import Action, Buttons, Draft, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.ask import phrased
-from bot.skills.ask.cite import citations
 from bot.skills.ask.exercise import askable, next_hint, safe_to_say
 from bot.skills.ask.find import Found, elsewhere
 from bot.skills.ask.offline import Answer, compose

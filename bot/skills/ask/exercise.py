@@ -15,10 +15,11 @@ from bot.answering.beside_exercise import (
     WANTS_HINT,
 )
 from bot.answering.extract import Source, Wanted, extract
+from bot.cite import citations
 from bot.guard import reveals
 from bot.hints import Rung, ladder
 from bot.learner.events import AttemptMade, HintGiven, ItemOpened
-from bot.messages import Action, Buttons, Choices, Citation, Citations, Option, Part, Text
+from bot.messages import Action, Buttons, Choices, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.ask.state import OpenItem, keep, open_item
 from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
@@ -69,7 +70,7 @@ async def next_hint(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]
                 section=section.label,
             )
         )
-        yield _citation(course, section)
+        yield citations(course, [section.id])
         return
     rung = rungs[current.next_rung]
     turn.record(
@@ -84,7 +85,7 @@ async def next_hint(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]
     keep(turn, current.model_copy(update={"next_rung": current.next_rung + 1, "in_focus": True}))
     yield Text(markdown=_rung_text(turn, rung))
     if rung.kind in ("orient", "recall"):
-        yield _citation(course, section)
+        yield citations(course, [section.id])
     yield _answer_controls(turn, item, more=current.next_rung + 1 < len(rungs))
 
 
@@ -181,7 +182,7 @@ async def _feedback(
             else turn._("Yes, that's it. You stayed with it until it worked.")
         )
         yield Text(markdown="\n\n".join(filter(None, [praise, item.explanation])))
-        yield _citation(course, section)
+        yield citations(course, [section.id])
         yield Buttons(
             options=(
                 Option(
@@ -310,20 +311,6 @@ async def _find(turn: Turn, current: OpenItem | None) -> tuple[Course, Section, 
 
 def _nothing_open(turn: Turn) -> str:
     return turn._("No exercise is open right now. Paste one, or ask me for one.")
-
-
-def _citation(course: Course, section: Section) -> Citations:
-    return Citations(
-        sources=(
-            Citation(
-                course=course.title,
-                course_id=course.id,
-                section=section.label,
-                section_id=section.id,
-                url=section.url,
-            ),
-        )
-    )
 
 
 async def _say(markdown: str) -> AsyncIterator[Part]:

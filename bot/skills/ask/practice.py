@@ -6,9 +6,9 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 
+from bot.cite import citations
 from bot.messages import Part, Text
 from bot.skill import Turn
-from bot.skills.ask.cite import citations
 from bot.skills.ask.exercise import askable, open_exercise
 from bot.skills.ask.find import course_of
 from bot.skills.ask.offline import overview

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from bot.cite import citations
 from bot.guard import reveals
 from bot.learner import memory
 from bot.learner.events import AttemptMade, HintGiven, Reviewed
@@ -142,7 +143,7 @@ async def _marked(
     if rating:
         said_of_it.append(_comes_back(turn, now, entry, rating))
     yield Text(markdown=" ".join(said_of_it))
-    yield show.citation(now.course, entry)
+    yield citations(now.course, [entry.section.id])
     right = rating != memory.AGAIN if rating else None
     async for part in advance(turn, now, recalled=right):
         yield part

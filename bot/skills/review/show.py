@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.cite import citations
 from bot.hints import Rung, ladder
 from bot.learner.memory import RATINGS, Memory, intervals
-from bot.messages import Action, Buttons, Choices, Citation, Citations, Option, Part, Text
+from bot.messages import Action, Buttons, Choices, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.review.deck import Entry
 from bot.skills.review.state import Round
@@ -89,7 +90,7 @@ def answer(
     lead = turn._("Compare yours with the course:") if typed else ""
     shown = f"**{term.name}**: {term.definition}"
     yield Text(markdown="\n\n".join(filter(None, [lead, shown])))
-    yield citation(course, entry)
+    yield citations(course, [entry.section.id])
     yield Text(markdown=turn._("How well did you know it?"))
     days = intervals(card, entry.key, turn.now)
     yield Buttons(
@@ -144,18 +145,3 @@ def hint(turn: Turn, rung: Rung) -> str:
             other=rung.choices[1],
         )
     return rung.text + "".join(f"\n- {choice}" for choice in rung.choices)
-
-
-def citation(course: Course, entry: Entry) -> Citations:
-    section = entry.section
-    return Citations(
-        sources=(
-            Citation(
-                course=course.title,
-                course_id=course.id,
-                section=section.label,
-                section_id=section.id,
-                url=section.url,
-            ),
-        )
-    )
