@@ -2,13 +2,16 @@
 
     python scripts/constraints.py python3.11 python3.12 python3.13
 
-The first interpreter decides; a later one keeps those versions and adds what only it needs.
+What is pinned stays as it is, so that a new dependency moves no other; remove constraints.txt
+first to take the newest of everything. The first interpreter decides; a later one keeps its versions
+and adds what only it needs.
 Lines are ``name==version`` and nothing else: lock files would record download addresses.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +19,15 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+CONSTRAINTS = ROOT / "constraints.txt"
 HEAD = "# Made by scripts/constraints.py from pyproject.toml; run it again after changing that.\n"
+
+
+def pinned() -> dict[str, str]:
+    """The pins as they stand; none at first."""
+    lines = CONSTRAINTS.read_text("utf-8").splitlines() if CONSTRAINTS.exists() else []
+    pairs = (line.split("==") for line in lines if not line.startswith("#"))
+    return {name: version for name, version in pairs}
 
 
 def requirements() -> list[str]:
@@ -45,12 +56,14 @@ def as_lines(pins: dict[str, str]) -> str:
 
 
 def main(pythons: list[str]) -> None:
-    pins: dict[str, str] = {}
+    pins, used = pinned(), set[str]()
     for python in pythons or [sys.executable]:
-        found = resolve(python, pins)
+        found = resolve(shutil.which(python) or python, pins)
         print(f"{python}: {len(found)} packages, {len(found.keys() - pins.keys())} new")
         pins |= found
-    (ROOT / "constraints.txt").write_text(HEAD + as_lines(pins), "utf-8")
+        used |= found.keys()
+    wanted = {name: version for name, version in pins.items() if name in used}
+    CONSTRAINTS.write_text(HEAD + as_lines(wanted), "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from knowledge.course import (
     AlgebraItem,
@@ -21,6 +19,7 @@ from knowledge.course import (
     ShortAnswerItem,
     TrueFalseItem,
 )
+from knowledge.grading.mark import Mark
 from knowledge.text import fold
 
 _TRUE = frozenset("true t yes y verdadero v cierto sí si".split())
@@ -36,15 +35,6 @@ _LEAD = re.compile(
     r"creo que(?: es)?|me da|la respuesta es|es)\s*)+",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The result of looking at one answer."""
-
-    verdict: Literal["right", "wrong", "unsure"]
-    chosen: Choice | None = None
-    """The option picked, for choice items."""
 
 
 def mark(item: Item, answer: str) -> Mark | None:
@@ -78,7 +68,7 @@ def _mark_choice(item: ChoiceItem, text: str) -> Mark | None:
     chosen = _option(item, text)
     if chosen is None:
         return None
-    return Mark("right" if chosen.correct else "wrong", chosen)
+    return Mark("right" if chosen.correct else "wrong", picked=(chosen,))
 
 
 def _option(item: ChoiceItem, text: str) -> Choice | None:

@@ -23,7 +23,8 @@ from bot.messages import Action, Buttons, Choices, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.ask.state import OpenItem, keep, open_item
 from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
-from knowledge.grading.simple import Mark, mark, same
+from knowledge.grading.mark import Mark
+from knowledge.grading.simple import mark, same
 
 _LONGEST_ANSWER = 500
 
@@ -98,7 +99,7 @@ async def answer(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
         return
     course, section, item = place
     marked = mark(item, args.get("choice", "")) or Mark("unsure")
-    said = marked.chosen.text if marked.chosen else args.get("choice", "")
+    said = marked.picked[0].text if marked.picked else args.get("choice", "")
     async for part in _feedback(turn, course, section, item, marked, said=said):
         yield part
 
@@ -169,7 +170,7 @@ async def _feedback(
             item=item.id,
             concepts=section.concept_ids(item),
             answer=said[:_LONGEST_ANSWER],
-            credit={"right": 1.0, "wrong": 0.0, "unsure": None}[marked.verdict],
+            credit=marked.credit,
             hints=current.next_rung,
             attempt=current.tries + 1,
         )
@@ -194,7 +195,7 @@ async def _feedback(
         return
     keep(turn, current.model_copy(update={"tries": current.tries + 1}))
     if marked.verdict == "wrong":
-        believed = marked.chosen.misconception if marked.chosen else ""
+        believed = marked.picked[0].misconception if marked.picked else ""
         safe = believed if believed and not reveals(believed, item, course.language) else ""
         yield Text(markdown=" ".join(filter(None, [turn._("Not this time."), safe])))
     else:

@@ -14,7 +14,8 @@ from bot.skills.review import show, state, words
 from bot.skills.review.deck import Entry
 from bot.skills.review.rounds import Session, advance, reveal
 from knowledge.course import ChoiceItem, Course, Item, Term, TrueFalseItem
-from knowledge.grading.simple import Mark, mark
+from knowledge.grading.mark import Mark
+from knowledge.grading.simple import mark
 
 _LONGEST_ANSWER = 500
 
@@ -91,7 +92,7 @@ async def tapped(turn: Turn, now: Session, choice: str) -> AsyncIterator[Part]:
     assert entry
     assert not isinstance(entry.content, Term)
     marked = mark(entry.content, choice) or Mark("unsure")
-    said = marked.chosen.text if marked.chosen else choice
+    said = marked.picked[0].text if marked.picked else choice
     async for part in _marked(turn, now, entry, entry.content, marked, said=said):
         yield part
 
@@ -134,7 +135,7 @@ async def _marked(
         item=item.id,
         concepts=entry.section.concept_ids(item),
         answer=said[:_LONGEST_ANSWER],
-        credit={"right": 1.0, "wrong": 0.0, "unsure": None}[marked.verdict],
+        credit=marked.credit,
         hints=now.round.hints,
     )
     turn.record(attempt)
@@ -157,7 +158,7 @@ def _feedback(turn: Turn, item: Item, marked: Mark, course: Course) -> list[str]
         case "unsure":
             said = [turn._("I can't tell for sure whether that's right, so it doesn't count.")]
         case "wrong":
-            believed = marked.chosen.misconception if marked.chosen else ""
+            believed = marked.picked[0].misconception if marked.picked else ""
             if isinstance(item, TrueFalseItem):  # there is nothing left to hide
                 believed = item.misconception or item.explanation
             elif isinstance(item, ChoiceItem) and reveals(believed, item, course.language):
