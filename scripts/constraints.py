@@ -3,8 +3,8 @@
     python scripts/constraints.py python3.11 python3.12 python3.13
 
 What is pinned stays as it is, so that a new dependency moves no other; remove constraints.txt
-first to take the newest of everything. The first interpreter decides; a later one keeps its versions
-and adds what only it needs.
+first to take the newest of everything. The first interpreter decides; a later one keeps its
+versions and adds what only it needs.
 Lines are ``name==version`` and nothing else: lock files would record download addresses.
 """
 
@@ -26,8 +26,8 @@ HEAD = "# Made by scripts/constraints.py from pyproject.toml; run it again after
 def pinned() -> dict[str, str]:
     """The pins as they stand; none at first."""
     lines = CONSTRAINTS.read_text("utf-8").splitlines() if CONSTRAINTS.exists() else []
-    pairs = (line.split("==") for line in lines if not line.startswith("#"))
-    return {name: version for name, version in pairs}
+    pins = (line.split("==") for line in lines if not line.startswith("#"))
+    return {name: version for name, version in pins}  # noqa: C416  # pairs, but lists to mypy
 
 
 def requirements() -> list[str]:
