@@ -16,6 +16,8 @@ import structlog
 from bot import logs
 from bot.conversation import Conversation
 from bot.i18n import Translator, translator_for
+from bot.keeping_up import KeepingUp
+from bot.learner import mastery_file
 from bot.learner.store import Store, sqlite_url, utc_now
 from bot.messages import Incoming, Reply
 from bot.settings import Settings
@@ -86,7 +88,8 @@ async def build(
         logs.configure(settings)
     async with AsyncExitStack() as stack:
         if store is None:
-            store = await Store.open(database_url(settings), clock=clock)
+            params = mastery_file.read(settings.data_dir)
+            store = await Store.open(database_url(settings), clock=clock, params=params)
             stack.push_async_callback(store.close)
         if library is None:
             from knowledge.library import Library
@@ -118,7 +121,11 @@ async def build(
             rng=rng or random.Random(),  # noqa: S311  # picks wordings and items, no secrets
             default_course=settings.default_course,
         )
-        conversation = Conversation(store, turns, translators=translator)
+        keeping_up = KeepingUp(store.projections)
+        stack.push_async_callback(keeping_up.close)
+        conversation = Conversation(
+            store, turns, translators=translator, recorded=keeping_up.recorded
+        )
         stack.push_async_callback(conversation.close)
         yield Studylamp(settings, store, library, retriever, model, conversation)
 

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.commands import ask, chat, course, doctor, eval, export, fit, ingest, search
+from bot.commands import ask, chat, course, doctor, eval, export, fit, ingest, rebuild, search
 from bot.errors import StudylampError
 from knowledge.problems import SourceError
 
@@ -43,7 +43,7 @@ def _studylamp(
     """Studylamp: a learning assistant that answers from your own course."""
 
 
-for _command in (chat, ask, search, course, ingest, eval, fit, export, doctor):
+for _command in (chat, ask, search, course, ingest, eval, fit, rebuild, export, doctor):
     _command.register(app)
 
 

@@ -32,10 +32,19 @@ class Conversation:
     """Handles messages from any platform."""
 
     def __init__(
-        self, store: Store, turns: Turns, *, translators: Callable[[str], Translator]
+        self,
+        store: Store,
+        turns: Turns,
+        *,
+        translators: Callable[[str], Translator],
+        recorded: Callable[[], None] = lambda: None,
     ) -> None:
+        """
+        Args:
+            recorded: told that events were stored.
+        """
         self._deliveries = store.deliveries
-        self._runner = Runner(store.deliveries, turns, translators)
+        self._runner = Runner(store.deliveries, turns, translators, recorded)
         self._accepted: set[str] = set()
         self._at_work: set[str] = set()
         self._busy: Counter[str] = Counter()

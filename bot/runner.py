@@ -28,11 +28,20 @@ class Runner:
     """Makes the replies to a delivery that this process holds."""
 
     def __init__(
-        self, deliveries: Deliveries, turns: Turns, translators: Callable[[str], Translator]
+        self,
+        deliveries: Deliveries,
+        turns: Turns,
+        translators: Callable[[str], Translator],
+        recorded: Callable[[], None],
     ) -> None:
+        """
+        Args:
+            recorded: told that events were stored.
+        """
         self._deliveries = deliveries
         self._turns = turns
         self._translators = translators
+        self._recorded = recorded
         self.closing = False
         """True when the program ends: a turn that is cut off is left for the next start."""
 
@@ -137,15 +146,18 @@ class Runner:
         """All or nothing: the reply and, when the skill came to its end, what it did."""
         turn = prepared.turn
         joined = [LearnerJoined()] if turn.learner.new else []
+        events = [*joined, *(turn.events if completed else ())]
         await self._deliveries.answer(
             turn.incoming.delivery_id,
             [reply],
             state=turn.state if completed else prepared.state_before,
-            events=[*joined, *(turn.events if completed else ())],
+            events=events,
             learner_id=turn.learner.id,
             at=turn.now,
             taken=taken,
         )
+        if events:
+            self._recorded()
 
     async def _store_failure(self, incoming: Incoming) -> Reply:
         reply = _unexpected(self._translator(incoming), incoming)

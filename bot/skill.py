@@ -18,6 +18,7 @@ from bot.messages import Audience, Incoming, Part
 if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.learner.events import Event, Happened
+    from bot.learner.known import Known
     from bot.learner.model import Learner
     from bot.llm import ChatModel
     from knowledge.course import Course
@@ -62,8 +63,29 @@ class Exchange:
     at: datetime
 
 
-Past = Callable[[Collection[str]], Awaitable["Sequence[Happened]"]]
-"""Gives the events of these types of one learner, oldest first."""
+class Past(Protocol):
+    """One learner's own record."""
+
+    def __call__(
+        self,
+        types: Collection[str],
+        *,
+        since: datetime | None = None,
+        newest: int | None = None,
+    ) -> Awaitable[Sequence[Happened]]:
+        """The events of these types, oldest first; at most the ``newest`` so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unstored:
+    """An event of the turn that is under way."""
+
+    at: datetime
+    event: Event
+
+
+Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
+"""Gives what is known about one learner in a course, unstored events counted."""
 
 
 @dataclass(slots=True)
@@ -86,6 +108,7 @@ class Turn:
     rng: random.Random
     past: Past
     """This learner's own record, without what this turn records."""
+    knowing: Knowing
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
@@ -93,6 +116,14 @@ class Turn:
     def record(self, event: Event) -> None:
         """Append an event; stored in one transaction with the reply."""
         self.events.append(event)
+
+    async def known(self, course: str) -> Known:
+        """What is known about this learner in a course, with what this turn recorded so far."""
+        return await self.knowing(course, [Unstored(self.now, event) for event in self.events])
+
+    def skill(self, name: str) -> Skill:
+        """Another skill, to hand the turn to."""
+        return next(skill for skill in self.skills if skill.name == name)
 
     def _(self, message: str, /, **fields: object) -> str:
         """A fixed text in the learner's language."""

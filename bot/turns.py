@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.language import detect
-from bot.learner.events import Happened
 from bot.learner.model import Learner
 from bot.learner.store import PastTurn, Store
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
@@ -91,13 +90,11 @@ class Turns:
             translator=self.translators(language),
             now=self.clock(),
             rng=self.rng,
-            past=partial(self._past, learner.id),
+            past=partial(self.store.events, learner.id),
+            knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
         return _prepared(turn, route, state)
-
-    async def _past(self, learner_id: str, types: Collection[str]) -> Sequence[Happened]:
-        return await self.store.events(learner_id, types=types)
 
     def _route(
         self, incoming: Incoming, text: str, pending: str | None

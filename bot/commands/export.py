@@ -68,15 +68,15 @@ async def _in_review(
     from bot.app import database_url
     from bot.learner.store import Store
     from bot.skills.review.anki import exported
-    from bot.skills.review.deck import EVENTS, deck
+    from bot.skills.review.deck import deck
 
     store = await Store.open(database_url(settings))
     try:
         learner_id = await store.known(person)
-        past = await store.events(learner_id, types=EVENTS) if learner_id else []
+        known = await store.projections.known(learner_id, course.id) if learner_id else None
     finally:
         await store.close()
-    return exported(deck(course, past))
+    return exported(deck(course, known.model)) if known else []
 
 
 def _nothing(course: Course, person: str) -> str:

@@ -6,12 +6,19 @@ a new version. Events say what happened in the learner's own record, never platf
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Literal, Protocol
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Literal, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.learner.model import Preferences
+
+Mode = Literal["exercise", "quiz", "review", "check", "test_out"]
+"""What an answer was given in: help with one exercise, a quiz, a review, the two questions after
+"that's not right", or skipping a section by showing that one knows it."""
+PathKind = Literal["read", "example", "practice"]
+"""Ways to learn a concept."""
 
 
 class _Event(BaseModel):
@@ -86,6 +93,13 @@ class AttemptMade(_Event):
     """Rungs of the ladder given before this answer."""
     attempt: int = Field(default=1, ge=1)
     """1 for the first answer to the item in this round."""
+    mode: Mode = "exercise"
+    dont_know: bool = False
+    """They said that they don't know; ``credit`` is None then."""
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """How sure they said they were, before they heard whether it is right."""
+    misconception: str = ""
+    """What the picked option shows they believe, in the course's words."""
 
 
 class Reviewed(_Event):
@@ -102,6 +116,80 @@ class Reviewed(_Event):
     """The learner judged it; False when we could tell."""
 
 
+class BeliefQuestioned(_Event):
+    """ "That's not right": the learner doubts what is believed about a concept."""
+
+    type: Literal["belief_questioned"] = "belief_questioned"
+    course: str
+    concept: str
+    believed: float = Field(ge=0, le=1)
+
+
+class PlanAimed(_Event):
+    """What the learner works towards in a course. The newest one counts."""
+
+    type: Literal["plan_aimed"] = "plan_aimed"
+    course: str
+    sections: tuple[str, ...] = ()
+    """Sections to master; empty: the whole course."""
+    by: date | None = None
+    """The day of the exam or the deadline; None: no hurry."""
+
+
+class PathChosen(_Event):
+    """The learner picked a way to learn a section's concept."""
+
+    type: Literal["path_chosen"] = "path_chosen"
+    course: str
+    section: str
+    concept: str
+    path: PathKind
+    deep: bool = False
+
+
+class PlanSteered(_Event):
+    """A teacher's order for a course's plans. Recorded with the teacher; the newest one counts."""
+
+    type: Literal["plan_steered"] = "plan_steered"
+    course: str
+    pinned: tuple[str, ...] = ()
+    """Sections that come first, in this order."""
+    order: tuple[str, ...] = ()
+    """Sections in the order the class takes them, where it isn't the course's own."""
+    unlocked: tuple[str, ...] | None = None
+    """Sections that are open; None: all are."""
+    daily_minutes: int | None = Field(default=None, ge=1)
+    """Most minutes a day of practice in this course; None: no limit."""
+
+
+class RoleGranted(_Event):
+    """Somebody may do more than learn in a course. Recorded with that person."""
+
+    type: Literal["role_granted"] = "role_granted"
+    course: str
+    role: Literal["teacher", "student"]
+    """``student`` takes an earlier grant back."""
+    by: str
+    """Who granted it: a learner's id, or ``installer``."""
+
+
+class BreakSuggested(_Event):
+    """A pause was suggested after a long stretch."""
+
+    type: Literal["break_suggested"] = "break_suggested"
+    minutes: int = Field(ge=0)
+    """Length of the stretch."""
+
+
+class LimitReached(_Event):
+    """The day's limit was reached and said."""
+
+    type: Literal["limit_reached"] = "limit_reached"
+    minutes: int = Field(ge=0)
+    extended: bool = False
+    """The learner chose to go on for today."""
+
+
 Event = Annotated[
     LearnerJoined
     | PreferencesChanged
@@ -110,11 +198,29 @@ Event = Annotated[
     | ItemOpened
     | HintGiven
     | AttemptMade
-    | Reviewed,
+    | Reviewed
+    | BeliefQuestioned
+    | PlanAimed
+    | PathChosen
+    | PlanSteered
+    | RoleGranted
+    | BreakSuggested
+    | LimitReached,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 """Reads and writes one event as JSON."""
+
+VERSIONS: Mapping[str, int] = {
+    get_args(kind.model_fields["type"].annotation)[0]: kind.model_fields["version"].default
+    for kind in get_args(get_args(Event)[0])
+}
+"""The types that this program knows, and the newest version of each that it can read."""
+
+
+def readable(type_: str, version: int) -> bool:
+    """False for an event that a newer program wrote: it is kept, but can't be understood here."""
+    return version <= VERSIONS.get(type_, 0)
 
 
 class Happened(Protocol):

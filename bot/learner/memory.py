@@ -85,7 +85,7 @@ def cards(events: Iterable[Happened]) -> dict[Key, Memory]:
     """
     found: dict[Key, Memory] = {}
     for happened in events:
-        review = _review(happened.event)
+        review = review_of(happened.event)
         if review:
             key, rating = review
             found[key] = reviewed(found.get(key), key, rating, happened.at)
@@ -140,7 +140,8 @@ def of_attempt(attempt: AttemptMade) -> int | None:
     return GOOD if attempt.credit == 1 and attempt.hints == 0 else HARD
 
 
-def _review(event: Event) -> tuple[Key, int] | None:
+def review_of(event: Event) -> tuple[Key, int] | None:
+    """The card that an event recalls and its rating; None for what says nothing about memory."""
     match event:
         case Reviewed():
             return Key(event.course, event.section, event.what), event.rating

@@ -3,6 +3,7 @@
 from bot.learner.store.database import sqlite_url
 from bot.learner.store.deliveries import LEASE, Claim, Deliveries, Delivery, LeaseLost
 from bot.learner.store.log import StoredEvent
+from bot.learner.store.projections import Projections
 from bot.learner.store.store import Store, utc_now
 from bot.learner.store.thread import PastTurn, Thread
 
@@ -13,6 +14,7 @@ __all__ = [
     "Delivery",
     "LeaseLost",
     "PastTurn",
+    "Projections",
     "Store",
     "StoredEvent",
     "Thread",

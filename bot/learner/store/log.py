@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+import structlog
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.learner.events import EVENT, Event
+from bot.learner.events import EVENT, Event, readable
 from bot.learner.store.tables import events
+
+log = structlog.get_logger()
+
+_APPENDING = 7_501_839
+"""PostgreSQL advisory lock, shared by all who append; any number that nobody else uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ async def append(
     recorded_at: datetime,
 ) -> None:
     """Add events that happened at ``at``, within the caller's transaction."""
+    await announce(connection)
     await connection.execute(
         insert(events),
         [
@@ -49,26 +58,95 @@ async def append(
     )
 
 
+async def announce(connection: AsyncConnection) -> None:
+    """To be called by a transaction before it appends; see `horizon`."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock_shared(_APPENDING)))
+
+
+async def horizon(connection: AsyncConnection) -> int:
+    """An id up to which the log is complete: nothing with a lower one will ever be added.
+
+    PostgreSQL gives out ids before transactions commit, so a lower one may appear after a higher
+    one; waiting for those who are appending right now settles that. SQLite writes one at a time.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock(_APPENDING)))
+    return await connection.scalar(select(func.max(events.c.id))) or 0
+
+
 async def read(
-    connection: AsyncConnection, learner_id: str, *, types: Collection[str] = ()
+    connection: AsyncConnection,
+    learner_id: str,
+    *,
+    types: Collection[str] = (),
+    since: datetime | None = None,
+    after: int = 0,
+    newest: int | None = None,
 ) -> list[StoredEvent]:
-    """A learner's events, oldest first; all types unless some are named."""
-    query = select(events).where(events.c.learner_id == learner_id).order_by(events.c.id)
+    """A learner's events, oldest first.
+
+    Args:
+        types: all unless some are named.
+        since: only what happened at that time or later.
+        after: only what comes after this id in the log.
+        newest: at most so many, the newest.
+    """
+    c = events.c
+    query = select(events).where(c.learner_id == learner_id).order_by(c.id)
     if types:
-        query = query.where(events.c.type.in_(types))
-    return [_stored(row) for row in await connection.execute(query)]
+        query = query.where(c.type.in_(types))
+    if since is not None:
+        query = query.where(c.at >= since)
+    if after:
+        query = query.where(c.id > after)
+    if newest is not None:
+        query = query.order_by(None).order_by(c.id.desc()).limit(newest)
+    found = understood(await connection.execute(query))
+    return found if newest is None else found[::-1]
 
 
 async def stream(
-    connection: AsyncConnection, *, types: Collection[str]
+    connection: AsyncConnection, *, types: Collection[str], after: int = 0, upto: int | None = None
 ) -> AsyncIterator[StoredEvent]:
-    """Everyone's events of these types, in the order of the log."""
+    """Everyone's events of these types, in the order of the log.
+
+    Args:
+        after, upto: only ids above ``after``, up to and including ``upto``.
+    """
     c = events.c
     wanted = select(c.id, c.learner_id, c.at, c.type, c.version, c.data)
-    rows = await connection.stream(wanted.where(c.type.in_(types)).order_by(c.id))
+    wanted = wanted.where(c.type.in_(types), c.id > after).order_by(c.id)
+    if upto is not None:
+        wanted = wanted.where(c.id <= upto)
+    rows = await connection.stream(wanted)
     async for some in rows.partitions(1_000):
-        for row in some:
-            yield _stored(row)
+        for stored in understood(some):
+            yield stored
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A piece of the log."""
+
+    events: Sequence[StoredEvent]
+    upto: int
+    """Id up to which nothing is missing in it."""
+
+
+async def some(
+    connection: AsyncConnection,
+    *,
+    types: Collection[str],
+    after: int,
+    upto: int,
+    limit: int | None = None,
+) -> Batch:
+    """Everyone's events of these types with ids above ``after``, the first ``limit`` of them."""
+    c = events.c
+    wanted = select(events).where(c.type.in_(types), c.id > after, c.id <= upto).order_by(c.id)
+    rows = (await connection.execute(wanted.limit(limit))).all()
+    return Batch(understood(rows), rows[-1].id if limit and len(rows) == limit else upto)
 
 
 async def latest(
@@ -81,14 +159,18 @@ async def latest(
         .group_by(events.c.type)
     )
     rows = await connection.execute(select(events).where(events.c.id.in_(newest)))
-    return {row.type: _stored(row).event for row in rows}
+    return {stored.event.type: stored.event for stored in understood(rows)}
 
 
-def _stored(row: object) -> StoredEvent:
-    data = row.data | {"type": row.type, "version": row.version}  # type: ignore[attr-defined]
-    return StoredEvent(
-        id=row.id,  # type: ignore[attr-defined]
-        learner_id=row.learner_id,  # type: ignore[attr-defined]
-        at=row.at,  # type: ignore[attr-defined]
-        event=EVENT.validate_python(data),
-    )
+def understood(rows: Iterable[Any]) -> list[StoredEvent]:
+    """The events of these rows. What a newer program wrote stays in the log and is passed over."""
+    found, unknown = list[StoredEvent](), Counter[str]()
+    for row in rows:
+        if not readable(row.type, row.version):
+            unknown[row.type] += 1
+            continue
+        event = EVENT.validate_python(row.data | {"type": row.type, "version": row.version})
+        found.append(StoredEvent(row.id, row.learner_id, row.at, event))
+    if unknown:
+        log.warning("events of a newer version passed over", types=dict(unknown))
+    return found

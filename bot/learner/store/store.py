@@ -10,12 +10,14 @@ from typing import Self
 from sqlalchemy import select
 
 from bot.learner.events import CourseChosen, Event, PreferencesChanged
+from bot.learner.mastery import Parameters
 from bot.learner.model import Learner, Preferences
 from bot.learner.store import log
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
 from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
+from bot.learner.store.projections import Projections
 from bot.learner.store.tables import identities, key, learners, token_usage
 from bot.learner.store.thread import Thread
 from bot.learner.store.uncancelled import uncancelled
@@ -29,12 +31,15 @@ def utc_now() -> datetime:
 class Store:
     """Learners, their events, deliveries and token usage. Made by `Store.open`."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], params: Parameters
+    ) -> None:
         self._database = database
         self._clock = clock
         self._presence = Presence(database.file)
         self.deliveries = Deliveries(database, self._presence, clock)
         self.thread = Thread(database)
+        self.projections = Projections(database, params)
 
     @classmethod
     async def open(
@@ -42,6 +47,7 @@ class Store:
         url: str,
         *,
         clock: Callable[[], datetime] = utc_now,
+        params: Parameters | None = None,
         busy_timeout: float = 10.0,
     ) -> Self:
         """Connect, and bring the schema up to date.
@@ -49,6 +55,7 @@ class Store:
         Args:
             url: ``sqlite:///path``, ``postgresql://…`` or ``postgres://…``.
             clock: gives the time, with a zone.
+            params: by which mastery is judged; default: the shipped ones.
             busy_timeout: seconds to wait for a SQLite file that another process is writing.
 
         Raises:
@@ -56,7 +63,7 @@ class Store:
             StoreTooNew: a newer Studylamp wrote it; nothing was changed.
             StoreError: it can't be read or written; says why and what to do.
         """
-        store = cls(Database(url, busy_timeout=busy_timeout), clock)
+        store = cls(Database(url, busy_timeout=busy_timeout), clock, params or Parameters())
         try:
             await migrate(store._database)
             with store._database.explained():
@@ -123,11 +130,22 @@ class Store:
             await log.append(connection, learner_id, events, at=at, recorded_at=self._clock())
 
     async def events(
-        self, learner_id: str, *, types: Collection[str] = ()
+        self,
+        learner_id: str,
+        types: Collection[str] = (),
+        *,
+        since: datetime | None = None,
+        newest: int | None = None,
     ) -> list[log.StoredEvent]:
-        """A learner's events, oldest first; all types unless some are named."""
+        """A learner's events, oldest first.
+
+        Args:
+            types: all unless some are named.
+            since: only what happened at that time or later.
+            newest: at most so many, the newest.
+        """
         async with self._database.read() as connection:
-            return await log.read(connection, learner_id, types=types)
+            return await log.read(connection, learner_id, types=types, since=since, newest=newest)
 
     async def everyones_events(self, *, types: Collection[str]) -> AsyncIterator[log.StoredEvent]:
         """All learners' events of these types, in the order of the log, a few at a time."""

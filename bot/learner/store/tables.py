@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -83,6 +84,36 @@ events = Table(
     Column("data", JSON, nullable=False),
     Index("events_of_learner", "learner_id", "id"),
     Index("events_of_learner_by_type", "learner_id", "type", "id"),
+    Index("events_of_learner_by_time", "learner_id", "at"),
+    Index("events_by_type", "type", "id"),
+)
+
+# ---- projections: all of it can be made again from the events (`studylamp rebuild`) ----------
+
+projected = Table(
+    "projected",
+    metadata,
+    # One row: how far the events were taken into account, and by which rules.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("made_with", Text, nullable=False),
+)
+
+learner_models = Table(
+    "learner_models",
+    metadata,
+    Column("learner_id", ForeignKey("learners.id"), primary_key=True),
+    Column("upto", BigInteger, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("kind", String(8), primary_key=True),  # item or concept
+    Column("name", Text, primary_key=True),  # course/id
+    Column("mean", Double, nullable=False),
+    Column("variance", Double, nullable=False),
 )
 
 deliveries = Table(

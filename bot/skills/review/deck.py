@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.learner import memory
-from bot.learner.events import AttemptMade, Happened, ItemOpened, QuestionAsked, Reviewed
+from bot.learner.events import Happened, QuestionAsked
+from bot.learner.learner_model import LearnerModel
 from bot.learner.memory import Key, Memory
 from knowledge.course import ChoiceItem, Course, Item, NumericItem, Section, Term, TrueFalseItem
 from knowledge.text import fold
 
 ROUND = 5
 """Cards in a round: about a minute."""
-EVENTS = (*memory.EVENTS, "question_asked", "item_opened")
-"""The types that a deck is made from."""
+QUESTIONS = 200
+"""Of a learner's newest questions, looked through for terms that they named."""
 _MARKED = (ChoiceItem, TrueFalseItem, NumericItem)
 """Kinds whose answer gets a sure mark at once."""
 
@@ -46,7 +47,7 @@ class Deck:
     met: Sequence[str]
     """Ids of the sections they asked about or practised, the latest first."""
     asked: str
-    """Their questions, folded: a term that they named comes first."""
+    """Their newest questions, folded: a term that they named comes first."""
 
     def due(self, now: datetime) -> list[Key]:
         """What to recall now, the most endangered first."""
@@ -81,12 +82,17 @@ class Deck:
         return next((sections[name] for name in wanted if self.new_terms(name)), None)
 
 
-def deck(course: Course, events: Sequence[Happened]) -> Deck:
-    """The deck that one learner's events make of a course."""
+def deck(course: Course, model: LearnerModel, questions: Sequence[Happened] = ()) -> Deck:
+    """The deck that what is known about a learner makes of a course.
+
+    Args:
+        questions: their newest `QuestionAsked`.
+    """
     entries = {entry.key: entry for entry in _entries(course)}
-    cards = {key: card for key, card in memory.cards(events).items() if key in entries}
-    met, asked = _met(course, events)
-    return Deck(entries, cards, _solved(course, events), met, asked)
+    cards = {key: card for key, card in model.cards.items() if key in entries}
+    solved = {key for key, tries in model.tries.items() if tries.right}
+    met = [section for of, section in model.met if of == course.id]
+    return Deck(entries, cards, solved, met[::-1], _asked(course, questions))
 
 
 def _entries(course: Course) -> Iterable[Entry]:
@@ -98,31 +104,14 @@ def _entries(course: Course) -> Iterable[Entry]:
                 yield Entry(Key(course.id, section.id, f"item:{item.id}"), section, item)
 
 
-def _met(course: Course, events: Sequence[Happened]) -> tuple[list[str], str]:
-    sections: list[str] = []
-    questions: list[str] = []
-    for event in (happened.event for happened in events):
-        match event:
-            case QuestionAsked(course=course.id, covered=True):
-                # The first one answered it; the others only touch it.
-                sections += event.sections[:1]
-                questions.append(event.question)
-            case (
-                ItemOpened(course=course.id)
-                | AttemptMade(course=course.id)
-                | Reviewed(course=course.id)
-            ):
-                sections.append(event.section)
-    return list(dict.fromkeys(reversed(sections))), fold("\n".join(questions))
-
-
-def _solved(course: Course, events: Sequence[Happened]) -> Set[Key]:
-    made = (happened.event for happened in events)
-    return {
-        Key(event.course, event.section, f"item:{event.item}")
-        for event in made
-        if isinstance(event, AttemptMade) and event.course == course.id and event.credit == 1
-    }
+def _asked(course: Course, questions: Sequence[Happened]) -> str:
+    asked = (happened.event for happened in questions)
+    texts = [
+        event.question
+        for event in asked
+        if isinstance(event, QuestionAsked) and event.course == course.id and event.covered
+    ]
+    return fold("\n".join(texts))
 
 
 def _name(entry: Entry) -> str:

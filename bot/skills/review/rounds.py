@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.learner.events import Event
 from bot.learner.memory import Key, Memory
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.review import show, state
-from bot.skills.review.deck import EVENTS, ROUND, Deck, Entry, deck, interleaved
+from bot.skills.review.deck import QUESTIONS, ROUND, Deck, Entry, deck, interleaved
 from bot.skills.review.state import Round
 from knowledge.course import Course, Section, Unit
 from knowledge.problems import SourceError
@@ -48,14 +46,6 @@ class Session:
         return one[:1] or [section.id for unit in units[:1] for section in unit.sections]
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """An event of this turn, which is not in the record yet."""
-
-    at: datetime
-    event: Event
-
-
 async def session(turn: Turn) -> Session | None:
     """The review of the learner's course; None when they have to choose one first."""
     course = await _course(turn)
@@ -76,9 +66,9 @@ async def _course(turn: Turn) -> Course | None:
 
 
 async def _deck(turn: Turn, course: Course) -> Deck:
-    past = await turn.past(EVENTS)
-    now = [_Now(turn.now, event) for event in turn.events]
-    return await asyncio.to_thread(deck, course, [*past, *now])
+    known = await turn.known(course.id)
+    questions = await turn.past(("question_asked",), newest=QUESTIONS)
+    return await asyncio.to_thread(deck, course, known.model, questions)
 
 
 # ---- the round -----------------------------------------------------------------------------

@@ -14,12 +14,15 @@ from bot.learner.events import AttemptMade, Event, QuestionAsked, Reviewed
 from bot.learner.memory import Key
 from bot.skills.review import words
 from bot.skills.review.deck import ROUND, Deck, deck, interleaved
+from knowledge.course import Course
+from tests.bot.learner.events import folded
 from tests.bot.learner.test_memory import START, At
 from tests.dialogs.courses import ESTADISTICA, PSYCHOLOGY
 
 
-def made(*events: Event) -> Deck:
-    return deck(PSYCHOLOGY, [At(START, event) for event in events])
+def made(*events: Event, course: Course = PSYCHOLOGY) -> Deck:
+    happened = [At(START, event) for event in events]
+    return deck(course, folded(happened), happened)
 
 
 def asked(section: str, question: str = "why?", *, covered: bool = True) -> QuestionAsked:
@@ -62,7 +65,7 @@ def test_a_term_is_named_by_whole_words() -> None:
     question = QuestionAsked(
         course="estadistica", question="¿qué es la Mediana?", covered=True, sections=("centro",)
     )
-    found = deck(ESTADISTICA, [At(START, question)])
+    found = made(question, course=ESTADISTICA)
     assert [key.what for key in found.new_terms("centro")] == ["term:mediana", "term:media"]
 
 
