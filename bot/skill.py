@@ -7,12 +7,14 @@ with `Turn.record`; the conversation stores them together with the reply.
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.answering.prepared import graph_of
 from bot.messages import Audience, Incoming, Part
 
 if TYPE_CHECKING:
@@ -117,9 +119,11 @@ class Turn:
         """Append an event; stored in one transaction with the reply."""
         self.events.append(event)
 
-    async def known(self, course: str) -> Known:
+    async def known(self, course: Course) -> Known:
         """What is known about this learner in a course, with what this turn recorded so far."""
-        return await self.knowing(course, [Unstored(self.now, event) for event in self.events])
+        unstored = [Unstored(self.now, event) for event in self.events]
+        known = await self.knowing(course.id, unstored)
+        return await asyncio.to_thread(known.in_course, graph_of(course))
 
     def skill(self, name: str) -> Skill:
         """Another skill, to hand the turn to."""

@@ -42,6 +42,8 @@ class Concept(Model):
     title: Filled
     prerequisites: tuple[Slug, ...] = ()
     """Ids of concepts to master first."""
+    was: tuple[Slug, ...] = ()
+    """Ids it had before, or of what it was split from or put together of: mastery carries over."""
 
 
 class Hint(Model):
@@ -255,6 +257,8 @@ class Section(Model):
     objectives: tuple[Filled, ...] = ()
     prerequisites: tuple[Slug, ...] = ()
     """Ids of sections to read first."""
+    was: tuple[Slug, ...] = ()
+    """Ids it had before."""
     concepts: tuple[Concept, ...] = ()
     """Declared concepts; empty means one concept with the section's id and title."""
     text: Markdown = ""
@@ -271,7 +275,7 @@ class Section(Model):
     @property
     def own_concepts(self) -> tuple[Concept, ...]:
         """The declared concepts, or the section itself as one."""
-        return self.concepts or (Concept(id=self.id, title=self.title),)
+        return self.concepts or (Concept(id=self.id, title=self.title, was=self.was),)
 
     def concept_ids(self, item: Item) -> tuple[str, ...]:
         """The concepts an item of this section practises."""

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
+from typing import Generic, TypeVar
 
 from bot.answering.exercise import Exercises
+from knowledge.concepts import ConceptGraph
 from knowledge.course import Course
 
+T = TypeVar("T")
+
 _MOST = 8
-_lock = Lock()
-_kept: OrderedDict[int, tuple[Course, Exercises]] = OrderedDict()
 
 
-def exercises_of(course: Course) -> Exercises:
-    """The course's exercises, prepared for matching. Thread-safe.
+class _Prepared(Generic[T]):
+    """Makes a thing once a course. Thread-safe.
 
     Courses are frozen and the library hands out the same object until the course changes, so
     identity is the key; keeping the course keeps its ``id`` from being used again.
     """
-    with _lock:
-        if id(course) not in _kept:
-            _kept[id(course)] = (course, Exercises(course))
-            while len(_kept) > _MOST:
-                _kept.popitem(last=False)
-        _kept.move_to_end(id(course))
-        return _kept[id(course)][1]
+
+    def __init__(self, make: Callable[[Course], T]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self._kept: OrderedDict[int, tuple[Course, T]] = OrderedDict()
+
+    def __call__(self, course: Course) -> T:
+        with self._lock:
+            if id(course) not in self._kept:
+                self._kept[id(course)] = (course, self._make(course))
+                while len(self._kept) > _MOST:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(id(course))
+            return self._kept[id(course)][1]
+
+
+exercises_of = _Prepared(Exercises)
+"""The course's exercises, prepared for matching."""
+graph_of = _Prepared(ConceptGraph)
+"""The course's concepts."""

@@ -65,6 +65,7 @@ def anki(
 async def _in_review(
     settings: Settings, course: Course, person: str
 ) -> list[tuple[Section, Term | ChoiceItem]]:
+    from bot.answering.prepared import graph_of
     from bot.app import database_url
     from bot.learner.store import Store
     from bot.skills.review.anki import exported
@@ -76,7 +77,7 @@ async def _in_review(
         known = await store.projections.known(learner_id, course.id) if learner_id else None
     finally:
         await store.close()
-    return exported(deck(course, known.model)) if known else []
+    return exported(deck(course, known.in_course(graph_of(course)).model)) if known else []
 
 
 def _nothing(course: Course, person: str) -> str:

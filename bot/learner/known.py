@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.learner import mastery
+from bot.learner.carry import Change, carry
 from bot.learner.learner_model import LearnerModel
 from bot.learner.mastery import Belief, Cohort, Parameters, Reason
+from knowledge.concepts import ConceptGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,29 @@ class Known:
     model: LearnerModel
     cohort: Cohort
     params: Parameters
+    changes: tuple[Change, ...] = ()
+    """Concepts they practised that the course has no more."""
+
+    def in_course(self, graph: ConceptGraph) -> Known:
+        """The same in terms of the course as it is now."""
+        model, changes = carry(self.model, graph, self.params)
+        cohort = self._renamed(graph.course.id, changes) if changes else self.cohort
+        return replace(self, model=model, cohort=cohort, changes=changes)
+
+    def _renamed(self, course: str, changes: Iterable[Change]) -> Cohort:
+        """What went was as easy for everyone as what it became, until answers say otherwise."""
+        cohort = self.cohort.copy()
+        for change in changes:
+            old = cohort.concepts.get(mastery.key(course, change.old))
+            if old:
+                for new in change.new:
+                    cohort.concepts.setdefault(mastery.key(course, new), old)
+        return cohort
+
+    def elsewhere(self, course: str, concept: str) -> list[str]:
+        """Ids of other courses in which they practised a concept of the same id."""
+        names = (name.partition("/") for name in self.model.mastery.standing.concepts)
+        return [other for other, _, name in names if name == concept and other != course]
 
     def belief(self, course: str, concept: str, now: datetime) -> Belief:
         """How well they master a concept, and why that is believed."""

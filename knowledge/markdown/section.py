@@ -81,6 +81,7 @@ def _read(text: str, report: Report, lines: dict[str, int]) -> Section | None:
         "url": fields.text("url"),
         "objectives": fields.texts("objectives"),
         "prerequisites": fields.ids("prerequisites"),
+        "was": fields.ids("was"),
     }
     concept_lines = table_lines(front.toml, front.toml_line, "concepts")
     values["concepts"] = tuple(_concepts(fields.tables("concepts"), concept_lines, report, lines))
@@ -142,11 +143,11 @@ def _concepts(
         fields = Fields(table, report, place, where="concept")
         name = fields.id("id", "")
         title = fields.text("title") or name
-        prerequisites = fields.ids("prerequisites")
+        prerequisites, was = fields.ids("prerequisites"), fields.ids("was")
         fields.done(misplaced=("number", "url", "objectives"))
         if name and title:
             lines.setdefault(f"concept:{name}", fields.line("id") or 1)
-            yield Concept(id=name, title=title, prerequisites=prerequisites)
+            yield Concept(id=name, title=title, prerequisites=prerequisites, was=was)
 
 
 def _items(parts: Grouped, report: Report, lines: dict[str, int]) -> Iterable[Item]:

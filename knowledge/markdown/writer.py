@@ -106,10 +106,14 @@ def _front_rows(section: Section) -> Iterator[str]:
         yield f"objectives = {_list(section.objectives)}"
     if section.prerequisites:
         yield f"prerequisites = {_list(section.prerequisites)}"
+    if section.was:
+        yield f"was = {_list(section.was)}"
     for concept in section.concepts:
         yield f"\n[[concepts]]\nid = {quoted(concept.id)}\ntitle = {quoted(concept.title)}"
         if concept.prerequisites:
             yield f"prerequisites = {_list(concept.prerequisites)}"
+        if concept.was:
+            yield f"was = {_list(concept.was)}"
 
 
 def _term(term: Term) -> str:

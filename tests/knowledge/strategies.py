@@ -159,7 +159,13 @@ items = st.one_of(
         extra=_accepted,
     ),
 )
-concepts = _valid(c.Concept, id=slugs, title=filled, prerequisites=_tuples(slugs, high=2))
+concepts = _valid(
+    c.Concept,
+    id=slugs,
+    title=filled,
+    prerequisites=_tuples(slugs, high=2),
+    was=_tuples(slugs, high=2),
+)
 terms = _valid(c.Term, name=filled, definition=filled, accepted=_accepted)
 
 
@@ -172,6 +178,7 @@ def sections(id: st.SearchStrategy[str] = slugs) -> st.SearchStrategy[c.Section]
         url=lines,
         objectives=_tuples(filled),
         prerequisites=_tuples(slugs, high=2),
+        was=_tuples(slugs, high=2),
         concepts=st.lists(concepts, max_size=2).map(tuple),
         text=texts,
         summary=texts,

@@ -66,7 +66,7 @@ async def _course(turn: Turn) -> Course | None:
 
 
 async def _deck(turn: Turn, course: Course) -> Deck:
-    known = await turn.known(course.id)
+    known = await turn.known(course)
     questions = await turn.past(("question_asked",), newest=QUESTIONS)
     return await asyncio.to_thread(deck, course, known.model, questions)
 
