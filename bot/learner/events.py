@@ -100,6 +100,32 @@ class AttemptMade(_Event):
     """How sure they said they were, before they heard whether it is right."""
     misconception: str = ""
     """What the picked option shows they believe, in the course's words."""
+    quiz: str = ""
+    """Id of the quiz it belongs to."""
+
+
+class QuizStarted(_Event):
+    """A quiz began; its answers are attempts with its id."""
+
+    type: Literal["quiz_started"] = "quiz_started"
+    course: str
+    quiz: str
+    mode: Mode = "quiz"
+    concepts: tuple[str, ...]
+    """What it asks about; the items are chosen one at a time."""
+    questions: int = Field(ge=1)
+    difficulty: Literal["easy", "fitting", "hard"] = "fitting"
+
+
+class QuizEnded(_Event):
+    """All was answered, or the learner stopped."""
+
+    type: Literal["quiz_ended"] = "quiz_ended"
+    course: str
+    quiz: str
+    answered: int
+    right: int
+    stopped: bool = False
 
 
 class Reviewed(_Event):
@@ -199,6 +225,8 @@ Event = Annotated[
     | HintGiven
     | AttemptMade
     | Reviewed
+    | QuizStarted
+    | QuizEnded
     | BeliefQuestioned
     | PlanAimed
     | PathChosen

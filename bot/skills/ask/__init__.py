@@ -20,8 +20,9 @@ from bot.messages import Action, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.ask import exercise, practice, state
 from bot.skills.ask.answer import answer, not_covered
-from bot.skills.ask.find import course_of, elsewhere, go_on, look_up
+from bot.skills.ask.find import elsewhere, go_on, look_up
 from bot.skills.ask.talk import ask_which_course, small_talk
+from bot.tutor.course import course_of
 from knowledge.course import Course
 
 _YES = re.compile(

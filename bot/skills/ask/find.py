@@ -14,7 +14,6 @@ from bot.skill import Turn
 from bot.skills.ask.rewrite import stand_alone
 from bot.skills.ask.state import Topic
 from knowledge.course import Course
-from knowledge.problems import SourceError
 from knowledge.text import content_words
 
 if TYPE_CHECKING:
@@ -52,20 +51,6 @@ class Found:
     @property
     def nearest(self) -> Hit | None:
         return self.hits[0] if self.hits else None
-
-
-async def course_of(turn: Turn) -> Course | None:
-    """The learner's course; the only one there is; None when they have to choose."""
-    course_id = turn.learner.course
-    if course_id is None:
-        infos = await asyncio.to_thread(turn.courses.list)
-        course_id = infos[0].id if len(infos) == 1 else None
-    if course_id is None:
-        return None
-    try:
-        return await asyncio.to_thread(turn.courses.get, course_id)
-    except SourceError:
-        return None  # removed or broken since it was chosen: they choose again
 
 
 async def look_up(turn: Turn, text: str, course: Course, topic: Topic | None) -> Found:

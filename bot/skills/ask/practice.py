@@ -10,9 +10,9 @@ from bot.cite import citations
 from bot.messages import Part, Text
 from bot.skill import Turn
 from bot.skills.ask.exercise import askable, open_exercise
-from bot.skills.ask.find import course_of
 from bot.skills.ask.offline import overview
 from bot.skills.ask.state import open_item, topic
+from bot.tutor.course import course_of
 from knowledge.course import Course, Item, Section
 
 _MARKED = ("choice", "true_false", "numeric", "algebra")

@@ -13,6 +13,8 @@ from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.review import anki, cards, state, words
 from bot.skills.review.rounds import Session, advance, of_sections, resume, session, start
+from bot.tutor.course import no_course
+from bot.tutor.words import agrees, declines, is_question, skips, stops, wants_hint
 from knowledge.course import Term
 
 _Args = Mapping[str, str]
@@ -21,7 +23,7 @@ _Args = Mapping[str, str]
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
     now = await session(turn)
     if now is None:
-        yield _no_course(turn)
+        yield no_course(turn)
         return
     offered = state.take_offer(turn)
     async for part in _respond(turn, now, text.strip(), offered):
@@ -39,12 +41,12 @@ def _respond(turn: Turn, now: Session, text: str, offered: str | None) -> AsyncI
     if words.is_number(named):
         return _say(turn._("There is no {name} in {course}.", name=named, course=now.course.title))
     if command:
-        return _leave(turn, now) if words.stops(text) else resume(turn, now)
+        return _leave(turn, now) if stops(text) else resume(turn, now)
     if now.round:
         return _to_card(turn, now, text)
-    if offered is not None and words.agrees(text):
+    if offered is not None and agrees(text):
         return of_sections(turn, now, [offered]) if offered else start(turn, now)
-    if offered is not None and words.declines(text):
+    if offered is not None and declines(text):
         return _say(turn._("Fine. What's due waits for you."))
     return _aside(turn, now, text)
 
@@ -52,20 +54,20 @@ def _respond(turn: Turn, now: Session, text: str, offered: str | None) -> AsyncI
 def _to_card(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
     """A message while a card is on the table."""
     entry = now.entry
-    if words.stops(text):
+    if stops(text):
         return _leave(turn, now)
     if now.round and now.round.aside:
         return _ask(turn, text)
-    if entry is None or words.skips(text):
+    if entry is None or skips(text):
         return advance(turn, now)
     if now.round and now.round.stage == "rate":
         rating = words.rating(text)
         return cards.rated(turn, now, rating) if rating else _aside(turn, now, text)
     if not isinstance(entry.content, Term):
         return cards.to_item(turn, now, text) or _aside(turn, now, text)
-    if words.looks(text) or words.wants_hint(text):
+    if words.looks(text) or wants_hint(text):
         return cards.look(turn, now)
-    if words.is_question(text) or kind_of(text):
+    if is_question(text) or kind_of(text):
         return _aside(turn, now, text)
     return cards.recalled(turn, now, text)
 
@@ -81,8 +83,7 @@ async def _aside(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
 
 
 def _ask(turn: Turn, text: str) -> AsyncIterator[Part]:
-    ask = next(skill for skill in turn.skills if skill.name == "ask")
-    return ask.run(turn, text)
+    return turn.skill("ask").run(turn, text)
 
 
 async def _leave(turn: Turn, now: Session) -> AsyncIterator[Part]:
@@ -103,10 +104,6 @@ async def _say(markdown: str) -> AsyncIterator[Part]:
     yield Text(markdown=markdown)
 
 
-def _no_course(turn: Turn) -> Text:
-    return Text(markdown=turn._("Choose a course first: /course shows which there are."))
-
-
 # ---- buttons -------------------------------------------------------------------------------
 
 _Handler = Callable[[Turn, _Args], AsyncIterator[Part]]
@@ -116,7 +113,7 @@ def _button(react: Callable[[Turn, Session, _Args], AsyncIterator[Part]]) -> _Ha
     async def handle(turn: Turn, args: _Args) -> AsyncIterator[Part]:
         now = await session(turn)
         if now is None:
-            yield _no_course(turn)
+            yield no_course(turn)
             return
         async for part in react(turn, now, args):
             yield part

@@ -7,18 +7,19 @@ from collections.abc import AsyncIterator
 from bot.cite import citations
 from bot.guard import reveals
 from bot.learner import memory
-from bot.learner.events import AttemptMade, HintGiven, Reviewed
+from bot.learner.events import Reviewed
 from bot.messages import Part, Text
 from bot.skill import Turn
-from bot.skills.review import show, state, words
+from bot.skills.review import show, state
 from bot.skills.review.deck import Entry
 from bot.skills.review.rounds import Session, advance, reveal
+from bot.tutor.exercise import Exercise
+from bot.tutor.hinting import record_hint, rung_text, short_rungs
+from bot.tutor.marking import record
+from bot.tutor.words import wants_hint
 from knowledge.course import ChoiceItem, Course, Item, Term, TrueFalseItem
 from knowledge.grading.mark import Mark
 from knowledge.grading.simple import mark
-
-_LONGEST_ANSWER = 500
-
 
 # ---- key terms -----------------------------------------------------------------------------
 
@@ -80,7 +81,7 @@ def to_item(turn: Turn, now: Session, text: str) -> AsyncIterator[Part] | None:
     entry = now.entry
     assert entry
     assert not isinstance(entry.content, Term)
-    if words.wants_hint(text):
+    if wants_hint(text):
         return hint(turn, now)
     marked = mark(entry.content, text)
     return _marked(turn, now, entry, entry.content, marked, said=text) if marked else None
@@ -102,26 +103,18 @@ async def hint(turn: Turn, now: Session) -> AsyncIterator[Part]:
     entry, round_ = now.entry, now.round
     assert entry
     assert round_
-    rungs = show.hints(entry, now.course.language)
+    exercise = _exercise(now, entry)
+    rungs = short_rungs(exercise)
     if round_.hints >= len(rungs):
         state.keep(turn, round_)
         yield Text(markdown=turn._("I have no more hints for this one. What would you say?"))
         yield show.controls(turn, round_, entry, more_hints=False)
         return
     level, rung = rungs[round_.hints]
-    key = entry.key
-    turn.record(
-        HintGiven(
-            course=key.course,
-            section=key.section,
-            item=_id(entry),
-            hint=rung.id,
-            level=level,
-        )
-    )
+    record_hint(turn, exercise, level, rung)
     round_ = round_.model_copy(update={"hints": round_.hints + 1})
     state.keep(turn, round_)
-    yield Text(markdown=show.hint(turn, rung))
+    yield Text(markdown=rung_text(turn, rung))
     yield show.controls(turn, round_, entry, more_hints=round_.hints < len(rungs))
 
 
@@ -129,16 +122,8 @@ async def _marked(
     turn: Turn, now: Session, entry: Entry, item: Item, marked: Mark, *, said: str
 ) -> AsyncIterator[Part]:
     assert now.round
-    attempt = AttemptMade(
-        course=entry.key.course,
-        section=entry.key.section,
-        item=item.id,
-        concepts=entry.section.concept_ids(item),
-        answer=said[:_LONGEST_ANSWER],
-        credit=marked.credit,
-        hints=now.round.hints,
-    )
-    turn.record(attempt)
+    exercise = _exercise(now, entry)
+    attempt = record(turn, exercise, marked, said, mode="review", hints=now.round.hints)
     rating = memory.of_attempt(attempt)
     said_of_it = _feedback(turn, item, marked, now.course)
     if rating:
@@ -167,6 +152,6 @@ def _feedback(turn: Turn, item: Item, marked: Mark, course: Course) -> list[str]
     return [text for text in said if text]
 
 
-def _id(entry: Entry) -> str:
+def _exercise(now: Session, entry: Entry) -> Exercise:
     assert not isinstance(entry.content, Term)
-    return entry.content.id
+    return Exercise(now.course, entry.section, entry.content)

@@ -12,9 +12,8 @@ from bot.skill import Turn
 from bot.skills.review import show, state
 from bot.skills.review.deck import QUESTIONS, ROUND, Deck, Entry, deck, interleaved
 from bot.skills.review.state import Round
-from knowledge.course import Course, Section, Unit
-from knowledge.problems import SourceError
-from knowledge.text import fold
+from bot.tutor.course import course_of, named
+from knowledge.course import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +35,15 @@ class Session:
 
     def sections(self, name: str) -> list[str]:
         """Ids of the sections that a number or title means: one, or all of a unit."""
-        wanted = fold(name).strip(" .?!")
-
-        def named(part: Section | Unit) -> bool:
-            return wanted in (part.number, fold(part.title), fold(f"{part.number} {part.title}"))
-
-        one = [section.id for section in self.course.sections() if named(section)]
-        units = [unit for unit in self.course.units if named(unit)]
-        return one[:1] or [section.id for unit in units[:1] for section in unit.sections]
+        return [section.id for section in named(self.course, name)]
 
 
 async def session(turn: Turn) -> Session | None:
     """The review of the learner's course; None when they have to choose one first."""
-    course = await _course(turn)
+    course = await course_of(turn)
     if course is None:
         return None
     return Session(course, await _deck(turn, course), state.current(turn, course.id))
-
-
-async def _course(turn: Turn) -> Course | None:
-    course_id = turn.learner.course
-    if course_id is None:
-        infos = await asyncio.to_thread(turn.courses.list)
-        course_id = infos[0].id if len(infos) == 1 else None
-    try:
-        return await asyncio.to_thread(turn.courses.get, course_id) if course_id else None
-    except SourceError:
-        return None  # removed or broken since it was chosen: they choose again
 
 
 async def _deck(turn: Turn, course: Course) -> Deck:

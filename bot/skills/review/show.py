@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.cite import citations
-from bot.hints import Rung, ladder
 from bot.learner.memory import RATINGS, Memory, intervals
-from bot.messages import Action, Buttons, Choices, Option, Part, Text
+from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.review.deck import Entry
 from bot.skills.review.state import Round
-from knowledge.course import ChoiceItem, Course, Item, NumericItem, Term, TrueFalseItem
+from bot.tutor.exercise import controls as item_controls
+from bot.tutor.exercise import question_text
+from knowledge.course import Course, Term
 from knowledge.text import content_words, fold
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def question(
@@ -31,7 +30,7 @@ def question(
         asked = _about_term(turn, entry.content, card)
     else:
         heading += f" · {entry.section.label}"
-        asked = "\n\n".join(filter(None, [entry.content.stem, entry.content.question]))
+        asked = question_text(entry.content)
     yield Text(markdown="\n\n".join(filter(None, [lead, heading, asked])))
     yield controls(turn, round_, entry, more_hints=True)
 
@@ -60,21 +59,11 @@ def controls(turn: Turn, round_: Round, entry: Entry, *, more_hints: bool) -> Pa
         return Buttons(options=(show, stop), beside_answer=True)
     hint = Option(label=turn._("Hint"), action=Action(name="review.hint", args=card))
     more = [hint] if more_hints else []
-    if isinstance(entry.content, NumericItem):
-        return Buttons(options=(*more, stop), beside_answer=True)
-    options = [
-        Option(label=label, action=Action(name="review.answer", args=card | {"choice": letter}))
-        for label, letter in _options(turn, entry.content)
-    ]
-    return Choices(options=(*options, *more, stop))
 
+    def tap(letter: str) -> Action:
+        return Action(name="review.answer", args=card | {"choice": letter})
 
-def _options(turn: Turn, item: Item) -> list[tuple[str, str]]:
-    """Labels, and what marks them."""
-    if isinstance(item, TrueFalseItem):
-        return [(turn._("True"), "t"), (turn._("False"), "f")]
-    assert isinstance(item, ChoiceItem)
-    return list(zip((choice.text for choice in item.choices), _LETTERS, strict=False))
+    return item_controls(turn, entry.content, tap, (*more, stop))
 
 
 def answer(
@@ -127,21 +116,3 @@ def names_it(text: str, term: Term, language: str) -> bool:
 
 def _names(term: Term) -> tuple[str, ...]:
     return (term.name, *term.accepted)
-
-
-def hints(entry: Entry, language: str) -> list[tuple[int, Rung]]:
-    """The rungs of an item's ladder that help within a minute, with their places in it."""
-    assert not isinstance(entry.content, Term)
-    rungs = ladder(entry.content, entry.section, language=language)
-    helping = ("hint", "scaffold", "narrow")
-    return [(level, rung) for level, rung in enumerate(rungs) if rung.kind in helping]
-
-
-def hint(turn: Turn, rung: Rung) -> str:
-    if rung.kind == "narrow":
-        return turn._(
-            "It's down to two: “{one}” or “{other}”. What tells them apart?",
-            one=rung.choices[0],
-            other=rung.choices[1],
-        )
-    return rung.text + "".join(f"\n- {choice}" for choice in rung.choices)

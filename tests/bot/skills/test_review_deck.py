@@ -104,25 +104,6 @@ def test_sections_alternate_wherever_they_can(given_keys: list[Key]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_question"),
-    [
-        ("what is shaping?", True),
-        ("why does that happen", True),
-        ("explain it", True),
-        ("¿qué es la media?", True),
-        ("the response fades?", True),
-        ("is it when the response fades?", False),
-        ("when the response fades", False),
-        ("how often something happens", False),
-        ("quizá cuando desaparece?", False),
-        ("learning by association", False),
-    ],
-)
-def test_a_question_is_told_from_an_attempt(text: str, is_question: bool) -> None:
-    assert words.is_question(text) == is_question
-
-
-@pytest.mark.parametrize(
     ("text", "rating"),
     [("1", 1), ("Again", 1), ("idk", 1), ("difícil", 2), ("3", 3), ("good!", 3), ("FÁCIL", 4), ("5", None), ("good question", None)],
 )  # fmt: skip

@@ -1,0 +1,49 @@
+"""The rungs of an item's ladder that help within a minute, in words."""
+
+from __future__ import annotations
+
+from bot.hints import Rung, ladder
+from bot.learner.events import HintGiven
+from bot.skill import Turn
+from bot.tutor.exercise import Exercise
+
+_HELPING = ("hint", "scaffold", "narrow")
+
+
+def short_rungs(exercise: Exercise) -> list[tuple[int, Rung]]:
+    """The rungs that need no reading, with their places in the ladder."""
+    rungs = ladder(exercise.item, exercise.section, language=exercise.course.language)
+    return [(level, rung) for level, rung in enumerate(rungs) if rung.kind in _HELPING]
+
+
+def record_hint(turn: Turn, exercise: Exercise, level: int, rung: Rung) -> None:
+    turn.record(
+        HintGiven(
+            course=exercise.course.id,
+            section=exercise.section.id,
+            item=exercise.item.id,
+            hint=rung.id,
+            level=level,
+        )
+    )
+
+
+def rung_text(turn: Turn, rung: Rung) -> str:
+    match rung.kind:
+        case "orient":
+            return turn._(
+                "Start here: say in your own words what it asks for, and which idea of "
+                "{section} it is about.",
+                section=rung.text,
+            )
+        case "recall":
+            return turn._("What your course says about it: {text}", text=rung.text)
+        case "narrow":
+            return turn._(
+                "It's down to two: “{one}” or “{other}”. What tells them apart?",
+                one=rung.choices[0],
+                other=rung.choices[1],
+            )
+        case "hint" | "scaffold":
+            options = "".join(f"\n- {choice}" for choice in rung.choices)
+            return f"{rung.text}{options}"
