@@ -10,7 +10,20 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.commands import ask, chat, course, doctor, eval, export, fit, ingest, rebuild, search
+from bot.commands import (
+    ask,
+    chat,
+    course,
+    doctor,
+    eval,
+    export,
+    fit,
+    ingest,
+    rebuild,
+    search,
+    take_over,
+    teacher,
+)
 from bot.errors import StudylampError
 from knowledge.problems import SourceError
 
@@ -43,7 +56,20 @@ def _studylamp(
     """Studylamp: a learning assistant that answers from your own course."""
 
 
-for _command in (chat, ask, search, course, ingest, eval, fit, rebuild, export, doctor):
+for _command in (
+    chat,
+    ask,
+    search,
+    course,
+    ingest,
+    teacher,
+    export,
+    take_over,
+    fit,
+    rebuild,
+    eval,
+    doctor,
+):
     _command.register(app)
 
 

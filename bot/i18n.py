@@ -8,6 +8,7 @@ is first used: nothing has to be compiled, and a translator can edit and try at 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from string import Formatter
@@ -51,6 +52,14 @@ class Translator:
         else:
             text = forms[min(_plural_form(self._catalog, count), len(forms) - 1)]
         return self._fill(text, {"count": count} | fields)
+
+    def day(self, date: date, *, weekday: bool = False) -> str:
+        """A day without its year: "Nov 20", "20 nov"; or only its weekday, short."""
+        from babel import Locale
+        from babel.dates import format_skeleton
+
+        locale = Locale.parse(self.language, sep="-")
+        return format_skeleton("E" if weekday else "MMMd", date, locale=locale)
 
     def _forms(self, one: str) -> tuple[str, ...]:
         found = self._catalog.get(one) if self._catalog else None

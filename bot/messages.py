@@ -109,6 +109,8 @@ class Incoming(_Message):
     """When it was sent, with a time zone."""
     locale: str | None = None
     """The person's language as the platform knows it (``es-MX``)."""
+    timezone: str | None = None
+    """The person's IANA zone as the platform knows it (``America/Bogota``)."""
 
     @property
     def conversation(self) -> str:

@@ -29,6 +29,9 @@ _ALIASES = {
     "ajustes": "settings",
     "pregunta": "ask",
     "repaso": "review",
+    "cuestionario": "quiz",
+    "progreso": "progress",
+    "historial": "history",
     "repasar": "review",
 }
 
@@ -119,6 +122,66 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"que (?:me )?(?:toca|hay que|hay para|tengo que|debo|puedo) repasar(?: (?:ahora|hoy))?|"
         r"que (?:hay|tengo) pendiente(?: (?:de|para) repas(?:ar|o))?",
         False,
+    ),
+    (
+        "plan",
+        r"(?:so |and |y )?what(?:'s| is| should i (?:learn|study|do|practi[cs]e)|"
+        r" do i (?:learn|study|do))(?: next| now)(?: then)?|"
+        r"(?:show (?:me )?)?(?:my |the |mi |el )?(?:study |learning )?plan(?: de estudio)?|"
+        r"(?:make|give|create|build|hazme|haz) (?:me )?(?:a |my |un |mi )?"
+        r"(?:study |learning )?plan\b.*|(?:study |learning )?plan (?:for|para) .+|"
+        r"(?:i have|i've got|there's|we have|tengo|hay) (?:an? |my |the |un |una |el )?"
+        r"(?:\w+ )?(?:exam|test|final|midterm|examen|parcial|control|prueba)\b.*|"
+        r"(?:my |the |mi |el )(?:\w+ )?(?:exam|test|final|midterm|examen|parcial|control|prueba)"
+        r" (?:is|es|sera)\b.*|(?:exam|test|examen) (?:on|in|el|en) .+|"
+        r"(?:let me |i want to |can i )?(?:test out of|skip (?:section|chapter|unit)) .+|"
+        r"(?:skip|saltar(?:me)?|i (?:already )?know|ya (?:me )?se) \d+(?:\.\d+)?(?: already)?|"
+        r"(?:quiero )?saltar(?:me)? (?:la |el )?(?:seccion|capitulo|unidad) .+|"
+        r"que (?:sigue|estudio|aprendo|hago|toca)(?: ahora| despues)?",
+        True,
+    ),
+    (
+        "history",
+        r"what did i (?:get|do|answer) wrong\b.*|(?:show (?:me )?)?(?:my |mis )"
+        r"(?:mistakes|errors|wrong answers|errores|fallos)\b.*|"
+        r"what (?:did|have) i (?:do|done|learn(?:ed|t)?|stud(?:y|ied)|practi[cs]ed?|work(?:ed)? on|"
+        r"ask(?:ed)?)(?: you)?(?: about)?\b.*|"
+        r"(?:show (?:me )?)?(?:my |mi )(?:history|timeline|activity|historial|actividad)\b.*|"
+        r"(?:have|did|haven't|didn't) i (?:ever |already )?ask(?:ed)? (?:you )?"
+        r"(?:about .+|this|that|it)(?: before| already| earlier)?|"
+        r"when did i (?:last )?ask (?:you )?about .+|"
+        r"(?:en )?que (?:falle|me equivoque|hice(?: mal)?|estudie|pregunte)\b.*|"
+        r"ya (?:te )?(?:he )?pregunt(?:e|ado) (?:por |sobre )?.+|"
+        r"(?:export|download|save|(?:give|send) me|exporta(?:r|me)?|descarga(?:r|me)?|dame) "
+        r"(?:(?:all (?:of )?)?my|todos? mis?|mis?) "
+        r"(?:data|history|record|answers|datos|historial|registro|respuestas)\b.*",
+        True,
+    ),
+    (
+        "progress",
+        r"how am i (?:doing|getting on)\b.*|"
+        r"(?:(?:show|see|ver|muestra)(?:me)?(?: me)? )?(?:my |mi )(?:progress|progreso)\b.*|"
+        r"progress(?: report)?|progreso|"
+        r"what do you (?:think|believe) (?:i know|about me)|how (?:well|much) do i know .+|"
+        r"(?:como|que tal) voy\b.*|why do you (?:think|believe) (?:that|so)|"
+        r"what makes you think (?:that|so)|por que (?:crees|piensas) eso",
+        True,
+    ),
+    (
+        "quiz",
+        r"(?:(?:i want |i'd like |let'?s (?:do|have) |start |give me |make me |can i have |hazme |"
+        r"haz(?:me)? |dame |ponme |quiero |vamos a hacer )?"
+        r"(?:(?:a|an|another|the|my|un|una|otro|el|mi) )?"
+        r"(?:(?:short|quick|little|practice|rapido|corto|hard|easy|\d+[- ]questions?) )*"
+        r"(?:quiz|cuestionario|minitest|examen de practica|practice test)\b"
+        r"(?!\W*(?:is|are|was|es)\b).*)|"
+        r"(?:(?:please |por favor )?(?:quiz|test|examine|evaluate) (?:me|us)\b.*)|"
+        r"(?:preguntame|examiname|evaluame|ponme a prueba)\b.*|"
+        r"\d{1,3} ?(?:min(?:ute)?s?|minutos?) (?:of practice|de practica|before|antes de).*|"
+        r"(?:give me|dame|hazme|ponme|ask me) "
+        r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|"
+        r"siete|ocho|nueve|diez) .*(?:questions|preguntas|ejercicios).*",
+        True,
     ),
     (
         "review",

@@ -11,15 +11,18 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
+from zoneinfo import ZoneInfo
 
 from bot.answering.prepared import graph_of
 from bot.messages import Audience, Incoming, Part
+from bot.zones import zone_of
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
-    from bot.learner.events import Event, Happened
+    from bot.learner.events import Event, Happened, PlanSteered
+    from bot.learner.folding import Logged
     from bot.learner.known import Known
     from bot.learner.model import Learner
     from bot.llm import ChatModel
@@ -74,8 +77,9 @@ class Past(Protocol):
         *,
         since: datetime | None = None,
         newest: int | None = None,
-    ) -> Awaitable[Sequence[Happened]]:
-        """The events of these types, oldest first; at most the ``newest`` so many."""
+    ) -> Awaitable[Sequence[Logged]]:
+        """The events of these types (all when none is named), oldest first; at most the
+        ``newest`` so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,12 @@ class Unstored:
 
     at: datetime
     event: Event
+
+
+class Times(Protocol):
+    """When one learner did something."""
+
+    def __call__(self, since: datetime) -> Awaitable[Sequence[datetime]]: ...
 
 
 Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
@@ -110,7 +120,10 @@ class Turn:
     rng: random.Random
     past: Past
     """This learner's own record, without what this turn records."""
+    times: Times
     knowing: Knowing
+    steering: Callable[[str], Awaitable[PlanSteered | None]]
+    """What a course's teachers ordered last for its plans."""
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
@@ -124,6 +137,16 @@ class Turn:
         unstored = [Unstored(self.now, event) for event in self.events]
         known = await self.knowing(course.id, unstored)
         return await asyncio.to_thread(known.in_course, graph_of(course))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the learner is."""
+        return zone_of(self.learner.preferences.timezone, self.incoming.timezone)
+
+    @property
+    def today(self) -> date:
+        """The learner's own day."""
+        return self.now.astimezone(self.zone).date()
 
     def skill(self, name: str) -> Skill:
         """Another skill, to hand the turn to."""

@@ -19,6 +19,7 @@ from bot.learner.store import PastTurn, Store
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
 from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.skill import Courses, Exchange, Search, Skill, Turn
+from bot.wellbeing import cared_for
 
 if TYPE_CHECKING:
     from bot.llm import ChatModel
@@ -91,6 +92,8 @@ class Turns:
             now=self.clock(),
             rng=self.rng,
             past=partial(self.store.events, learner.id),
+            times=partial(self.store.times, learner.id),
+            steering=self.store.steering,
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
@@ -151,6 +154,8 @@ def _prepared(
         case None:
             parts = _said(_nothing_to_do(turn))
     skill = route.skill if isinstance(route, Route | ActionRoute) else None
+    if skill:
+        parts = cared_for(turn, parts)
     wanted: Audience = skill.audience if skill else "you"
     audience: Audience = wanted if turn.incoming.place.public else "everyone"
     return Prepared(turn, parts, audience, skill.name if skill else "", state)

@@ -44,7 +44,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "ack",
         r"(?:ok(?:ay)?|k+|sure|alright|got it|i see|makes sense|that makes sense|cool|nice|great|"
-        r"perfect|awesome|oh|ah+|hmm+|i get it(?: now)?|i understand(?: now)?|understood|right|"
+        r"perfect|awesome|oh|ah+|hmm+|stop|cancel|never ?mind|nothing|para|nada|dejalo|déjalo|"
+        r"i get it(?: now)?|i understand(?: now)?|understood|right|"
         r"vale|entiendo|ya entiendo|entendido|genial|perfecto|bien|claro|de acuerdo|ya|ya veo)"
         r"(?:[ ,]+(?:i see|got it|now|ya))?|[👍👌✅]+",
     ),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import known_course
+from bot.commands.shared import known_course, settings
 from bot.errors import CourseError, StudylampError
 
 if TYPE_CHECKING:
+    from bot.exports.record import Row
+    from bot.learner.store import StoredEvent
     from bot.settings import Settings
     from knowledge.course import ChoiceItem, Course, Section, Term
+
+_Written = Annotated[Path, typer.Argument(metavar="PATH", help="The file to write.")]
+_Person = Annotated[str, typer.Option(help="Whose record: platform:id, e.g. console:ana.")]
 
 app = typer.Typer(no_args_is_help=True, help="Take a course or a record to other programs.")
 
@@ -60,6 +67,72 @@ def anki(
     except OSError as error:
         raise StudylampError(f"{path} can't be written: {error.strerror or error}.") from error
     typer.echo(f"Wrote {path}: {len(contents):,} notes of {whole.title}. Import it in Anki.")
+
+
+@app.command()
+def xapi(path: _Written, person: _Person) -> None:
+    """Write what a person did as xAPI statements (JSON), for a learning record store."""
+    from bot.exports import xapi as format_
+
+    _export(path, person, lambda whole: format_.dump(whole.events))
+
+
+@app.command()
+def csv(path: _Written, person: _Person) -> None:
+    """Write what a person did as a table."""
+    from bot.exports import table
+
+    _export(path, person, lambda whole: table.dump(whole.events))
+
+
+@app.command()
+def record(path: _Written, person: _Person) -> None:
+    """Write a person's whole record; `studylamp import` reads it in elsewhere."""
+    from bot.exports import record as format_
+    from bot.learner.store import utc_now
+
+    _export(path, person, lambda whole: format_.dump(whole.people, whole.rows, utc_now()))
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """One person's record."""
+
+    people: list[str]
+    events: Sequence[StoredEvent]
+    rows: Sequence[Row]
+
+
+def _export(path: Path, person: str, dump: Callable[[_Whole], bytes]) -> None:
+    import asyncio
+
+    whole = asyncio.run(_whole(settings(), person))
+    try:
+        path.write_bytes(dump(whole))
+    except OSError as error:
+        raise StudylampError(f"{path} can't be written: {error.strerror or error}.") from error
+    typer.echo(f"Wrote {path}: {len(whole.rows):,} events of {person}.")
+
+
+async def _whole(loaded: Settings, person: str) -> _Whole:
+    from bot.app import database_url
+    from bot.learner.store import Store
+
+    store = await Store.open(database_url(loaded))
+    try:
+        learner_id = await store.known(person)
+        if learner_id is None:
+            raise StudylampError(
+                f"Nobody called {person} has been here. People are called platform:id, "
+                "for example console:ana."
+            )
+        return _Whole(
+            await store.people(learner_id),
+            await store.events(learner_id),
+            await store.rows(learner_id),
+        )
+    finally:
+        await store.close()
 
 
 async def _in_review(

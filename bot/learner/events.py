@@ -142,6 +142,15 @@ class Reviewed(_Event):
     """The learner judged it; False when we could tell."""
 
 
+class TestedOut(_Event):
+    """A learner tried to skip a section by showing that they know it."""
+
+    type: Literal["tested_out"] = "tested_out"
+    course: str
+    section: str
+    passed: bool
+
+
 class BeliefQuestioned(_Event):
     """ "That's not right": the learner doubts what is believed about a concept."""
 
@@ -227,6 +236,7 @@ Event = Annotated[
     | Reviewed
     | QuizStarted
     | QuizEnded
+    | TestedOut
     | BeliefQuestioned
     | PlanAimed
     | PathChosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from datetime import datetime
 from bot.learner import mastery
 from bot.learner.carry import Change, carry
 from bot.learner.learner_model import LearnerModel
-from bot.learner.mastery import Belief, Cohort, Parameters, Reason
+from bot.learner.mastery import Attempt, Belief, Cohort, Parameters, Reason
 from knowledge.concepts import ConceptGraph
 
 
@@ -48,6 +49,16 @@ class Known:
         """How well they master a concept, and why that is believed."""
         name = mastery.key(course, concept)
         return mastery.mastery(self.model.mastery, name, now.timestamp(), self.params, self.cohort)
+
+    def after(self, course: str, concept: str, now: datetime, *, right: int) -> float:
+        """What the belief would be after so many right answers now, to typical items of it."""
+        name = mastery.key(course, concept)
+        state, at = self.model.mastery.copy(), now.timestamp()
+        for n in range(right):
+            # In the reader's eyes these come after all there is.
+            attempt = Attempt(sys.maxsize - right + n, at, f"{name}#{n}", (name,), 1.0)
+            state = mastery.update(state, attempt, self.params, self.cohort)
+        return mastery.mastery(state, name, at, self.params, self.cohort).value
 
     def chance(self, course: str, item: str, concepts: Sequence[str], now: datetime) -> float:
         """Probability of a right answer to an item now, without help, at the first try."""

@@ -27,6 +27,8 @@ EVENTS = ("attempt_made", "reviewed", "item_opened", "question_asked")
 
 _LONGEST_ANSWER = 15 * 60.0
 """Seconds after which somebody who opened an item was doing something else."""
+_QUICKEST = 5.0
+"""Seconds that reading a question takes at least, whatever the clock says."""
 TYPICAL_ANSWER = 45.0
 """Seconds that an answer usually takes: the pace of somebody who hasn't answered yet."""
 _DOUBT = 5
@@ -64,7 +66,8 @@ class Pace(NamedTuple):
 
     def with_answer(self, seconds: float) -> Pace:
         n = self.answers + 1
-        return Pace(n, self.log_seconds + (math.log(max(1.0, seconds)) - self.log_seconds) / n)
+        counted = math.log(max(_QUICKEST, seconds))
+        return Pace(n, self.log_seconds + (counted - self.log_seconds) / n)
 
 
 @dataclass(slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 ReadingLevel = Literal["plain", "standard", "advanced"]
 Pace = Literal["relaxed", "steady", "fast"]
 HelpStyle = Literal["hints", "explanations"]
+Theme = Literal["light", "dark"]
 
 
 class Preferences(BaseModel):
@@ -24,6 +25,15 @@ class Preferences(BaseModel):
     help: HelpStyle = "explanations"
     """``hints``: hints only. ``explanations``: concepts are explained first. Neither hands over
     the answer of an exercise."""
+    confidence: bool = False
+    """Ask how sure they are before saying whether an answer is right."""
+    timezone: str | None = None
+    """IANA name; None: as the platform says."""
+    daily_minutes: int | None = Field(default=None, ge=1)
+    """Most minutes a day that they want to spend; None: no limit."""
+    break_after: int | None = Field(default=45, ge=1)
+    """Minutes without a pause after which a break is suggested; None: never."""
+    pictures: Theme = "light"
 
 
 class Learner(BaseModel):
@@ -36,5 +46,7 @@ class Learner(BaseModel):
     preferences: Preferences = Preferences()
     course: str | None = None
     """Id of the course they are working in."""
+    teaches: frozenset[str] = frozenset()
+    """Ids of the courses whose teacher they are."""
     new: bool = False
     """True in their very first turn."""

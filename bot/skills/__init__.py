@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from bot.skill import Skill
-from bot.skills import ask, course, help, review, settings
+from bot.skills import ask, course, help, history, plan, progress, quiz, review, settings
 
-SKILLS: tuple[Skill, ...] = (ask.SKILL, review.SKILL, course.SKILL, settings.SKILL, help.SKILL)
+SKILLS: tuple[Skill, ...] = (
+    ask.SKILL,
+    quiz.SKILL,
+    review.SKILL,
+    plan.SKILL,
+    progress.SKILL,
+    history.SKILL,
+    course.SKILL,
+    settings.SKILL,
+    help.SKILL,
+)

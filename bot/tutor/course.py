@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from bot.messages import Text
 from bot.skill import Turn
@@ -10,6 +11,7 @@ from knowledge.course import Course, Section, Unit
 from knowledge.problems import SourceError
 from knowledge.text import content_words, fold
 
+_PART = re.compile(r"^(?:the |el |la )?(?:section|chapter|unit|seccion|capitulo|unidad|tema) ")
 _HITS = 8
 _SECTIONS = 3
 """Most sections that a topic stands for when it is the name of none."""
@@ -35,7 +37,7 @@ def no_course(turn: Turn) -> Text:
 
 def named(course: Course, name: str) -> list[Section]:
     """The sections that a number or title means: one, or all of a unit; empty when none has it."""
-    wanted = fold(name).strip(" .?!")
+    wanted = _PART.sub("", fold(name).strip(" .?!"))
 
     def has_name(part: Section | Unit) -> bool:
         return wanted in (part.number, fold(part.title), fold(f"{part.number} {part.title}"))

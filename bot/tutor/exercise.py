@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from bot.messages import Action, Buttons, Choices, Option, Part
 from bot.skill import Turn
-from knowledge.course import ChoiceItem, Course, Item, Section, TrueFalseItem
+from knowledge.course import ChoiceItem, Course, Item, NumericItem, Section, TrueFalseItem
 from knowledge.problems import SourceError
 
+_MARKED = (ChoiceItem, TrueFalseItem, NumericItem)
+"""Kinds whose answer gets a sure mark."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -43,8 +45,27 @@ def in_course(course: Course, section: str, item: str) -> Exercise | None:
     return next(iter(same or found), None)
 
 
+def can_be_asked(items: Sequence[Item]) -> int:
+    """How many of these get a sure mark, so that a quiz can ask them."""
+    return sum(is_marked(item) for item in items)
+
+
+def is_marked(item: Item) -> bool:
+    return isinstance(item, _MARKED) and not item.needs_figure
+
+
 def question_text(item: Item) -> str:
     return "\n\n".join(filter(None, [item.stem, item.question]))
+
+
+def short_question(item: Item, longest: int = 80) -> str:
+    """The question on one line, cut at a word."""
+    line = " ".join(question_text(item).split())
+    if len(line) <= longest:
+        return line
+    cut = line[:longest].rsplit(" ", 1)[0]
+    # Half a formula is unreadable.
+    return f"{cut.rsplit('$', 1)[0] if cut.count('$') % 2 else cut}…"
 
 
 def controls(

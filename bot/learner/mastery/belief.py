@@ -39,6 +39,8 @@ class Belief(NamedTuple):
     """What the learner's answers elsewhere add, in probability."""
     ease: float
     """What everyone's answers to the concept's items add, in probability."""
+    ease_known: bool
+    """Enough answers stand behind ``ease`` to speak of it: as much as the prior."""
 
 
 def mastery(
@@ -83,6 +85,7 @@ def mastery(
         unfaded=value(faded),
         ability=value(unpractised) - value(unpractised._replace(ability=0.0)),
         ease=value(unpractised) - value(unpractised._replace(concept=0.0)),
+        ease_known=ease.variance <= params.concept_variance / 2,
     )
 
 
@@ -146,7 +149,7 @@ def explain(belief: Belief, params: Parameters, *, last: int = 5) -> tuple[Reaso
         reasons.append(Faded(lost))
     if abs(belief.ability) >= NOTABLE:
         reasons.append(Elsewhere(belief.ability))
-    if abs(belief.ease) >= NOTABLE:
+    if belief.ease_known and abs(belief.ease) >= NOTABLE:
         reasons.append(ClassWide(belief.ease))
     return tuple(reasons)
 

@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.exports.record import Row
 from bot.learner.events import EVENT, Event, readable
 from bot.learner.store.tables import events
 
@@ -123,6 +124,38 @@ async def stream(
     async for some in rows.partitions(1_000):
         for stored in understood(some):
             yield stored
+
+
+async def rows(connection: AsyncConnection, learner_id: str) -> list[Row]:
+    """A learner's events as they are stored, oldest first."""
+    c = events.c
+    found = select(c.at, c.type, c.version, c.data).where(c.learner_id == learner_id)
+    return [Row(*row) for row in await connection.execute(found.order_by(c.id))]
+
+
+async def take_over(
+    connection: AsyncConnection, learner_id: str, new: Sequence[Row], *, recorded_at: datetime
+) -> int:
+    """Append what the learner's record doesn't have yet, in the order given; how many that is."""
+    await announce(connection)
+    there = {row.key for row in await rows(connection, learner_id)}
+    missing = {row.key: row for row in new if row.key not in there}
+    if missing:
+        await connection.execute(
+            insert(events),
+            [
+                {"learner_id": learner_id, "recorded_at": recorded_at, **row._asdict()}
+                for row in missing.values()
+            ],
+        )
+    return len(missing)
+
+
+async def times(connection: AsyncConnection, learner_id: str, since: datetime) -> list[datetime]:
+    """When a learner's events happened, from ``since`` on."""
+    c = events.c
+    found = select(c.at).where(c.learner_id == learner_id, c.at >= since).order_by(c.id)
+    return list(await connection.scalars(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from typing import Self
 
 from sqlalchemy import select
 
-from bot.learner.events import CourseChosen, Event, PreferencesChanged
+from bot.exports.record import Row
+from bot.learner.events import (
+    CourseChosen,
+    Event,
+    PlanSteered,
+    PreferencesChanged,
+    RoleGranted,
+)
 from bot.learner.mastery import Parameters
 from bot.learner.model import Learner, Preferences
 from bot.learner.store import log
@@ -114,6 +121,8 @@ class Store:
         types = ("learner_joined", "preferences_changed", "course_chosen")
         async with self._database.read() as connection:
             latest = await log.latest(connection, learner_id, types)
+            granted = await log.read(connection, learner_id, types=("role_granted",))
+        roles = {e.event.course: e.event.role for e in granted if isinstance(e.event, RoleGranted)}
         changed, chosen = latest.get("preferences_changed"), latest.get("course_chosen")
         return Learner(
             id=learner_id,
@@ -121,6 +130,7 @@ class Store:
                 changed.preferences if isinstance(changed, PreferencesChanged) else Preferences()
             ),
             course=chosen.course if isinstance(chosen, CourseChosen) else None,
+            teaches=frozenset(course for course, role in roles.items() if role == "teacher"),
             new="learner_joined" not in latest,
         )
 
@@ -147,11 +157,40 @@ class Store:
         async with self._database.read() as connection:
             return await log.read(connection, learner_id, types=types, since=since, newest=newest)
 
+    async def people(self, learner_id: str) -> list[str]:
+        """The platforms' names of a learner, as ``platform:id``."""
+        async with self._database.read() as connection:
+            found = select(identities.c.person).where(identities.c.learner_id == learner_id)
+            return sorted(await connection.scalars(found))
+
+    async def rows(self, learner_id: str) -> list[Row]:
+        """A learner's whole record as it is stored, what a newer program wrote included."""
+        async with self._database.read() as connection:
+            return await log.rows(connection, learner_id)
+
+    async def take_over(self, learner_id: str, rows: Sequence[Row]) -> int:
+        """Append events from elsewhere that the record doesn't have yet; how many these were."""
+        async with self._database.write() as connection:
+            return await log.take_over(connection, learner_id, rows, recorded_at=self._clock())
+
     async def everyones_events(self, *, types: Collection[str]) -> AsyncIterator[log.StoredEvent]:
         """All learners' events of these types, in the order of the log, a few at a time."""
         async with self._database.read() as connection:
             async for stored in log.stream(connection, types=types):
                 yield stored
+
+    async def steering(self, course: str) -> PlanSteered | None:
+        """What a course's teachers ordered last for its plans; None when they never did."""
+        found = None
+        async for stored in self.everyones_events(types=("plan_steered",)):
+            if isinstance(stored.event, PlanSteered) and stored.event.course == course:
+                found = stored.event
+        return found
+
+    async def times(self, learner_id: str, since: datetime) -> list[datetime]:
+        """When a learner did something from then on, in the order of the log."""
+        async with self._database.read() as connection:
+            return await log.times(connection, learner_id, since)
 
     async def tokens_used(self, day: date) -> int:
         """Tokens of all models on that day (UTC), counted so far."""

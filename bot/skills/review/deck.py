@@ -13,15 +13,14 @@ from bot.learner import memory
 from bot.learner.events import Happened, QuestionAsked
 from bot.learner.learner_model import LearnerModel
 from bot.learner.memory import Key, Memory
-from knowledge.course import ChoiceItem, Course, Item, NumericItem, Section, Term, TrueFalseItem
+from bot.tutor.exercise import is_marked
+from knowledge.course import Course, Item, Section, Term
 from knowledge.text import fold
 
 ROUND = 5
 """Cards in a round: about a minute."""
 QUESTIONS = 200
 """Of a learner's newest questions, looked through for terms that they named."""
-_MARKED = (ChoiceItem, TrueFalseItem, NumericItem)
-"""Kinds whose answer gets a sure mark at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _entries(course: Course) -> Iterable[Entry]:
         for term in section.terms:
             yield Entry(Key(course.id, section.id, f"term:{term.name}"), section, term)
         for item in section.items:
-            if isinstance(item, _MARKED) and not item.needs_figure:
+            if is_marked(item):
                 yield Entry(Key(course.id, section.id, f"item:{item.id}"), section, item)
 
 

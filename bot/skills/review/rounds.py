@@ -13,6 +13,7 @@ from bot.skills.review import show, state
 from bot.skills.review.deck import QUESTIONS, ROUND, Deck, Entry, deck, interleaved
 from bot.skills.review.state import Round
 from bot.tutor.course import course_of, named
+from bot.wellbeing import limit, over
 from knowledge.course import Course
 
 
@@ -93,6 +94,10 @@ async def of_sections(turn: Turn, now: Session, ids: Sequence[str]) -> AsyncIter
 
 
 async def _begin(turn: Turn, found: Deck, queue: Sequence[Key]) -> AsyncIterator[Part]:
+    if reached := await limit(turn):
+        for part in over(turn, reached):
+            yield part
+        return
     async for part in _table(turn, found, Round(started=turn.now, queue=tuple(queue))):
         yield part
 
