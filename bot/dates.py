@@ -56,9 +56,11 @@ _REWRITTEN = (
     (re.compile(r"^(\w+) que viene$"), r"\1"),
     (re.compile(r"^next (?=\w+day$)"), ""),
     (re.compile(r"^(\d{1,2})(?:st|nd|rd|th) of "), r"\1 "),
-    (re.compile(r"^(\d{1,2})\.(\d{1,2})\.?$"), r"\1/\2"),
+    # With a dot behind it: 6.3 is a section.
+    (re.compile(r"^(\d{1,2})\.(\d{1,2})\.$"), r"\1/\2"),
     (re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{2,4})$"), r"\1/\2/\3"),
 )
+_DOTTED = re.compile(r"^\d{1,2}\.\d{1,2}\.$")
 _END_OF_MONTH = re.compile(r"^(?:end of (?:the |this )?month|fin(?:al(?:es)?)? de (?:este )?mes)$")
 _WEEKEND = re.compile(r"^(?:next )?(?:weekend|fin de semana)$")
 _NO_DAY = re.compile(r"^[\d.,:%]{0,4}$|^(?:may|mar|sun|sat|second|segundo|set|sep|fin)$|^\d+ ?%")
@@ -97,7 +99,7 @@ def find_day(text: str, today: date, *, language: str = "en") -> Named | None:
     for lead in _LEAD.finditer(said):
         words = said[lead.start() :].split(" ")[: _WORDS + 1]
         for n in range(len(words), 0, -1):
-            phrase = " ".join(words[:n]).strip(" .,;:!?")
+            phrase = " ".join(words[:n]).strip(" ,;:!?")
             if not _LAST.match(phrase.rpartition(" ")[2]):
                 continue
             day = parse_day(phrase, today, language=language)
@@ -108,7 +110,9 @@ def find_day(text: str, today: date, *, language: str = "en") -> Named | None:
 
 def parse_day(phrase: str, today: date, *, language: str = "en") -> date | None:
     """The day that a whole phrase names; None when it isn't one."""
-    words = _SMALL.sub("", _flat(phrase)).strip(" .,;:!?")
+    words = _SMALL.sub("", _flat(phrase)).strip(" ,;:!?")
+    if not _DOTTED.match(words):
+        words = words.rstrip(" .")
     for rule, new in _REWRITTEN:
         words = rule.sub(new, words)
     words = _COUNTED.sub(lambda found: f"{_NUMBERS[found[1]]} {found[2]}", words)

@@ -93,13 +93,9 @@ def make(
     done = [node for node in aim if _is_done(beliefs[node.id], node.section.id in skipped)]
     finished = {node.id for node in done}
     opened = steering.unlocked if steering else None
-    locked = [
-        node
-        for node in aim
-        if opened is not None and node.section.id not in opened and node.id not in finished
-    ]
-    closed = {node.id for node in locked}
-    wanted = [node for node in aim if node.id not in finished and node.id not in closed]
+    left = [node for node in aim if node.id not in finished]
+    locked = [node for node in left if not _is_open(node, opened)]
+    wanted = [node for node in left if _is_open(node, opened)]
     ordered = _ordered(graph, wanted, beliefs, steering)
     within = {node.id for node, _ in ordered}
     pace = known.model.pace
@@ -149,14 +145,19 @@ def _ordered(
     steering: PlanSteered | None,
 ) -> list[tuple[Node, Reason]]:
     found: dict[str, tuple[Node, Reason]] = {}
+    asked, opened = {node.id for node in wanted}, steering.unlocked if steering else None
     for node in sorted(wanted, key=_place(steering)):
         for before in graph.before(node.id):
-            first = before.id in {each.id for each in wanted} or _is_shaky(beliefs[before.id])
-            if first and before.items and before.id not in found:
+            first = before.id in asked or _is_shaky(beliefs[before.id])
+            if first and before.id not in found and before.items and _is_open(before, opened):
                 found[before.id] = before, _reason(before, beliefs, steering, asked=False)
         if node.id not in found:
             found[node.id] = node, _reason(node, beliefs, steering, asked=True)
     return list(found.values())
+
+
+def _is_open(node: Node, opened: Collection[str] | None) -> bool:
+    return opened is None or node.section.id in opened
 
 
 def _place(steering: PlanSteered | None) -> Callable[[Node], int]:

@@ -161,7 +161,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         "progress",
         r"how am i (?:doing|getting on)\b.*|"
         r"(?:(?:show|see|ver|muestra)(?:me)?(?: me)? )?(?:my |mi )(?:progress|progreso)\b.*|"
-        r"progress(?: report)?|progreso|"
+        r"progress(?: report| (?:in|on|with) .+)?|progreso(?: en .+)?|"
         r"what do you (?:think|believe) (?:i know|about me)|how (?:well|much) do i know .+|"
         r"(?:como|que tal) voy\b.*|why do you (?:think|believe) (?:that|so)|"
         r"what makes you think (?:that|so)|por que (?:crees|piensas) eso",

@@ -27,7 +27,7 @@ TARGET: Mapping[Difficulty, float] = {"easy": 0.9, "fitting": 0.78, "hard": 0.6}
 SHAKY = 0.6
 """Below this belief a prerequisite that was practised is to be worked on first."""
 
-_NARROW = 0.22
+_NARROW = 0.3
 """How far from the target an item may lie before it counts for much less."""
 _LATELY = timedelta(days=3)
 _JUST_NOW = timedelta(hours=20)
@@ -62,9 +62,9 @@ def candidates(
     A concept that builds on a shaky one brings that one's items along.
     """
     course = graph.course.id
-    mastery = {name: known.belief(course, name, now).value for name in graph.nodes}
-    practised = {name for name in graph.nodes if known.belief(course, name, now).n}
-    shaky = {name for name in practised if mastery[name] < SHAKY}
+    beliefs = {name: known.belief(course, name, now) for name in graph.nodes}
+    mastery = {name: belief.value for name, belief in beliefs.items()}
+    shaky = {name for name, belief in beliefs.items() if belief.n and belief.value < SHAKY}
     wanted = {node.id: node for node in nodes}
     for node in nodes:
         wanted.update({b.id: b for b in graph.before(node.id) if b.id in shaky})

@@ -71,10 +71,11 @@ def read(data: bytes, now: datetime) -> Record:
         NotARecord: the first thing that is wrong.
     """
     try:
-        lines = data.decode("utf-8-sig").splitlines()
+        # Not splitlines(): an answer may hold what Unicode calls a line break.
+        lines = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise NotARecord("This is no text in UTF-8, so it is no record.") from error
-    head = _parsed(lines[0], 1) if lines else None
+    head = _parsed(lines[0], 1) if lines[0].strip() else None
     if not isinstance(head, dict) or head.get("studylamp") != "record":
         raise NotARecord(
             "This is no record: its first line doesn't say so. `studylamp export record` writes "

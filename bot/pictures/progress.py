@@ -54,7 +54,7 @@ def _units(axes: Axes, units: Sequence[Unit], title: str, colours: Colours) -> N
     axes.barh(rows, [1.0] * len(units), color=colours.track, height=0.62)
     axes.barh(rows, [unit.value or 0.0 for unit in units], color=colours.bar, height=0.62)
     for row, unit in zip(rows, units, strict=True):
-        axes.text(1.02, row, unit.note, va="center", fontsize=8.5, color=colours.ink)
+        axes.text(1.02, row, _short(unit.note), va="center", fontsize=8.5, color=colours.ink)
     axes.set_yticks(rows, [_short(unit.label) for unit in units])
     axes.set_xlim(0, 1.32)
     axes.set_ylim(-0.6, len(units) - 0.4)
@@ -75,7 +75,7 @@ def _days(axes: Axes, days: Sequence[Day], title: str, colours: Colours) -> None
                 color=colours.ink,
             )  # fmt: skip
     axes.axhline(0, color=colours.faint, linewidth=0.8)
-    axes.set_xticks(places, [day.label for day in days])
+    axes.set_xticks(places, [_short(day.label) for day in days])
     axes.set_yticks([])
     axes.set_ylim(0, most * 1.25)
     _titled(axes, title, colours)
@@ -87,6 +87,6 @@ def _titled(axes: Axes, title: str, colours: Colours) -> None:
 
 
 def _short(label: str) -> str:
-    # A dollar sign would start a formula.
-    label = label.replace("$", "")
+    # A dollar sign would start a formula, and what can't be printed has no glyph.
+    label = "".join(char for char in label if char.isprintable() and char != "$")
     return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"

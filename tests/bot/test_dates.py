@@ -42,7 +42,7 @@ NAMED = [
 NONE = [
     "plan for chapter 6", "what should I learn next", "finish section 6.3", "in chapter 8",
     "on memory", "I may do 6.3", "the first section", "for 20 minutes", "", "6", "by 6",
-    "5 questions on memory",
+    "5 questions on memory", "plan for 1.1", "on 6.3.2", "by 6.3",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from knowledge.course import (
     ChoiceItem,
     Course,
     Hint,
+    NumericItem,
     Section,
     ShortAnswerItem,
     Term,
@@ -158,3 +159,109 @@ ESTADISTICA = Course(
         ),
     ),
 )
+
+
+def _facts(section: str, *facts: tuple[str, bool]) -> tuple[TrueFalseItem, ...]:
+    return tuple(
+        TrueFalseItem(
+            id=f"{section}-{number}",
+            question=text,
+            answer=true,
+            misconception="" if true else f"Somebody mixed up {section}.",
+            explanation=f"The section on {section} says so.",
+        )
+        for number, (text, true) in enumerate(facts, 1)
+    )
+
+
+LIGHT = Course(
+    id="light",
+    title="Light",
+    units=(
+        Unit(
+            id="u1",
+            title="Rays",
+            number="1",
+            sections=(
+                Section(
+                    id="rays",
+                    number="1.1",
+                    title="Rays",
+                    objectives=("Say how light travels.",),
+                    text="A ray shows the way that light takes. In one medium rays are straight.",
+                    items=_facts(
+                        "rays",
+                        ("In one medium light travels straight.", True),
+                        ("Rays bend around every corner.", False),
+                        ("A ray shows the way of light.", True),
+                        ("Two crossing rays stop each other.", False),
+                        ("Shadows come from straight rays.", True),
+                        ("Light needs air to travel.", False),
+                    ),
+                ),
+                Section(
+                    id="mirrors",
+                    number="1.2",
+                    title="Mirrors",
+                    prerequisites=("rays",),
+                    text="A mirror sends a ray back at the angle at which it came.",
+                    items=_facts(
+                        "mirrors",
+                        ("A mirror keeps the angle.", True),
+                        ("A mirror swallows all light.", False),
+                        ("The image in a flat mirror is behind it.", True),
+                        ("A flat mirror makes you taller.", False),
+                        ("Rough paper is a mirror.", False),
+                    ),
+                ),
+            ),
+        ),
+        Unit(
+            id="u2",
+            title="Lenses",
+            number="2",
+            sections=(
+                Section(
+                    id="lenses",
+                    number="2.1",
+                    title="Lenses",
+                    prerequisites=("mirrors",),
+                    text="A lens bends rays. A thick middle brings them together.",
+                    items=(
+                        *_facts(
+                            "lenses",
+                            ("A lens bends rays.", True),
+                            ("A thick middle brings rays together.", True),
+                            ("A lens never makes an image.", False),
+                        ),
+                        NumericItem(
+                            id="power",
+                            question="A lens has a focal length of 0.5 m. What is its power in dioptres?",
+                            answer="2",
+                            solution="Power is one over the focal length in metres.\n\n1/0.5 = 2",
+                        ),
+                    ),
+                ),
+                Section(
+                    id="history",
+                    number="2.2",
+                    title="A Word on History",
+                    text="Long ago people made lenses from crystal. Nobody is asked about this.",
+                ),
+            ),
+        ),
+    ),
+)
+"""Three concepts that build on one another, each with enough to ask, and a section without items."""
+
+
+def right(question: str) -> str:
+    """The right answer to the question of `LIGHT` that stands in a text."""
+    for _, each in LIGHT.items():
+        if each.question in question:
+            return "2" if isinstance(each, NumericItem) else ("true" if each.answer else "false")
+    raise AssertionError(f"no question of LIGHT in {question!r}")
+
+
+def wrong(question: str) -> str:
+    return {"true": "false", "false": "true", "2": "3"}[right(question)]

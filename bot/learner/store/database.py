@@ -76,7 +76,9 @@ class Database:
         # SQLite lets one write at a time and makes the others poll; queueing is quicker and fair.
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._engine = engine
-        self._writing = engine.execution_options(studylamp_write=True)
+        self._writing = engine.execution_options(studylamp_begin="BEGIN IMMEDIATE")
+        repeatable = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._at_once = engine.execution_options(studylamp_begin="BEGIN", **repeatable)
 
     @property
     def file(self) -> Path | None:
@@ -92,6 +94,13 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         with self.explained():
             async with self._engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """For several reads that have to fit together: none sees what is written between them."""
+        with self.explained():
+            async with self._at_once.connect() as connection:
                 yield connection
 
     @asynccontextmanager
@@ -122,9 +131,10 @@ def _prepare_sqlite(engine: AsyncEngine, busy_timeout: float) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
         # A transaction that begins by reading and then writes fails at once when another
-        # writer was quicker, whatever the time-out: take the write lock first.
-        if connection.get_execution_options().get("studylamp_write"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # writer was quicker, whatever the time-out: a writer takes the write lock first.
+        begin = connection.get_execution_options().get("studylamp_begin")
+        if begin:
+            connection.exec_driver_sql(begin)
 
 
 class _Explained:

@@ -138,14 +138,19 @@ async def take_over(
 ) -> int:
     """Append what the learner's record doesn't have yet, in the order given; how many that is."""
     await announce(connection)
-    there = {row.key for row in await rows(connection, learner_id)}
-    missing = {row.key: row for row in new if row.key not in there}
+    there = Counter(row.key for row in await rows(connection, learner_id))
+    missing = []
+    for row in new:
+        if there[row.key]:
+            there[row.key] -= 1  # the same thing may have happened twice at once
+        else:
+            missing.append(row)
     if missing:
         await connection.execute(
             insert(events),
             [
                 {"learner_id": learner_id, "recorded_at": recorded_at, **row._asdict()}
-                for row in missing.values()
+                for row in missing
             ],
         )
     return len(missing)

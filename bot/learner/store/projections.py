@@ -57,7 +57,7 @@ class Projections:
             course: whose class-wide ratings are needed.
             unstored: events of the turn that is under way; they count as the newest ones.
         """
-        async with self._database.read() as connection:
+        async with self._database.snapshot() as connection:
             usable = await connection.scalar(select(projected.c.made_with)) == self._made_with
             row = await _stored(connection, learner_id) if usable else None
             upto = row.upto if row else 0

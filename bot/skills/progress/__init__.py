@@ -141,12 +141,15 @@ async def _concepts(turn: Turn, course: Course, nodes: Sequence[Node]) -> AsyncI
     found = [view.Standing(n, known.belief(course.id, n.id, turn.now)) for n in nodes]
     found.sort(key=lambda standing: (not standing.belief.n, standing.belief.value))
     _remember(turn, found)
-    lines = [summary(turn, standing.node.title, standing.belief, known) for standing in found[:8]]
-    lines += changes.elsewhere(turn, known, course, [s.node for s in found[:8]])
-    if len(found) == 1:
-        yield Text(markdown=lines[0])
-    else:
-        yield Text(markdown="\n".join(f"- {line}" for line in lines))
+    tried = [s for s in found if s.belief.n] or found[:1]
+    lines = [summary(turn, s.node.title, s.belief, known) for s in tried[:_SHOWN]]
+    untried = [s.node.title for s in found if s not in tried]
+    if untried:
+        names = "; ".join(untried[:_SHOWN])
+        lines.append(turn._("Not practised yet: {concepts}.", concepts=names))
+    lines += changes.elsewhere(turn, known, course, [s.node for s in found[:_SHOWN]])
+    listed = [f"- {line}" for line in lines] if len(lines) > 1 else lines
+    yield Text(markdown="\n".join(listed))
     yield _buttons(turn)
 
 

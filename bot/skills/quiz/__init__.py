@@ -16,7 +16,7 @@ from bot.skill import Skill, Turn
 from bot.skills.quiz import answers, flow, result, state
 from bot.skills.quiz.begin import begin, of_unit, start
 from bot.skills.quiz.flow import OnTable
-from bot.skills.quiz.state import EVENTS, LASTS, Quiz
+from bot.skills.quiz.state import LASTS, Quiz
 from bot.skills.quiz.wishes import USUAL, Wish, asks_for_quiz, understood
 from bot.tutor.course import course_of, no_course
 from bot.tutor.exercise import can_be_asked
@@ -41,9 +41,9 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
     if course is None:
         yield no_course(turn)
         return
-    quiz = state.current(turn)
+    quiz = await state.current(turn)
     command = turn.text.startswith("/")
-    if quiz and quiz.item and not command and not asks_for_quiz(text):
+    if quiz and not command and not asks_for_quiz(text):
         parts = _to_question(turn, course, quiz, text.strip())
     else:
         parts = _wanted(turn, course, quiz, text.strip())
@@ -54,7 +54,8 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
 async def _wanted(turn: Turn, course: Course, quiz: Quiz | None, text: str) -> AsyncIterator[Part]:
     """ "/quiz", "quiz me on memory": a new one, or the one that was left."""
     wish = understood(text)
-    open_ = quiz if quiz and quiz.course == course.id else await _left_open(turn, course)
+    here = quiz and quiz.course == course.id
+    open_ = quiz if here else state.left_open(await state.past(turn), course.id)
     if stops(text):
         parts = _stop(turn, course, open_)
     elif open_ and wish == Wish():
@@ -65,18 +66,13 @@ async def _wanted(turn: Turn, course: Course, quiz: Quiz | None, text: str) -> A
         yield part
 
 
-async def _left_open(turn: Turn, course: Course) -> Quiz | None:
-    events = await turn.past(EVENTS, since=turn.now - LASTS)
-    return state.left_open(events, course.id, turn.now)
-
-
 async def _to_question(turn: Turn, course: Course, quiz: Quiz, text: str) -> AsyncIterator[Part]:
     """A message while a question is on the table."""
     table = flow.on_table(course, quiz)
     if stops(text):
         parts = _stop(turn, course, quiz)
     elif table is None:
-        parts = _gone(turn, course, quiz)
+        parts = _gone(turn, course, quiz) if quiz.item else _take_up(turn, course, quiz)
     elif quiz.aside and not _says_answer(text):
         parts = _aside(turn, quiz, text)
     elif quiz.stage == "confidence":
@@ -165,7 +161,7 @@ def _on_question(react: Callable[[Turn, OnTable, _Args], AsyncIterator[Part]]) -
     """A button of one question; it does nothing for any other."""
 
     async def handle(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
-        quiz = state.current(turn)
+        quiz = await state.current(turn)
         if quiz is None or args.get("q") != quiz.token or quiz.course != course.id:
             yield Text(markdown=turn._("That question is over. /quiz goes on or starts a new one."))
             return
@@ -192,7 +188,12 @@ async def _sure(turn: Turn, table: OnTable, args: _Args) -> AsyncIterator[Part]:
 
 
 async def _resume(turn: Turn, course: Course, _args: _Args) -> AsyncIterator[Part]:
-    async for part in _wanted(turn, course, state.current(turn), ""):
+    async for part in _wanted(turn, course, await state.current(turn), ""):
+        yield part
+
+
+async def _stopped(turn: Turn, course: Course, _args: _Args) -> AsyncIterator[Part]:
+    async for part in _stop(turn, course, await state.current(turn)):
         yield part
 
 
@@ -263,7 +264,7 @@ SKILL = Skill(
         "answer": _on_question(_answer),
         "sure": _on_question(_sure),
         "hint": _on_question(lambda turn, table, _args: answers.hint(turn, table)),
-        "stop": _in_course(lambda turn, course, _args: _stop(turn, course, state.current(turn))),
+        "stop": _in_course(_stopped),
         "resume": _in_course(_resume),
         "new": _in_course(_new),
         "weak": _in_course(_weak),

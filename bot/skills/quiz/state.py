@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,7 +13,7 @@ from bot.learner.events import AttemptMade, Happened, Mode, QuizEnded, QuizStart
 from bot.selection import Difficulty
 from bot.skill import Turn
 
-EVENTS = ("quiz_started", "quiz_ended", "attempt_made")
+_EVENTS = ("quiz_started", "quiz_ended", "attempt_made")
 LASTS = timedelta(days=14)
 """A quiz that was left longer ago is not taken up again."""
 _NAME = "quiz"
@@ -93,12 +93,23 @@ def new(
     )
 
 
-def current(turn: Turn) -> Quiz | None:
-    """The quiz of this conversation; None when there is none."""
+async def current(turn: Turn) -> Quiz | None:
+    """The quiz of this conversation as it stands; None when there is none, or it is over.
+
+    It may have gone on, or ended, on another device: then what the record says counts.
+    """
     try:
-        return Quiz.model_validate(turn.state[_NAME])
+        kept = Quiz.model_validate(turn.state[_NAME])
     except (KeyError, ValidationError):  # none, or one that an earlier version wrote
         return None
+    standing = _standing(await past(turn), kept.id)
+    same = standing and len(standing.done) == len(kept.done)
+    return kept if same else standing
+
+
+async def past(turn: Turn) -> Sequence[Happened]:
+    """What the record says of quizzes that can still be taken up."""
+    return await turn.past(_EVENTS, since=turn.now - LASTS)
 
 
 def keep(turn: Turn, quiz: Quiz, *, aside: bool = False) -> None:
@@ -111,18 +122,26 @@ def end(turn: Turn) -> None:
     turn.state.pop(_NAME, None)
 
 
-def left_open(events: Sequence[Happened], course: str, now: datetime) -> Quiz | None:
-    """The newest quiz of a course that was begun, on any device, and never ended.
+def left_open(events: Sequence[Happened], course: str) -> Quiz | None:
+    """The newest quiz of a course, when it was begun and never ended, on any device.
 
     Args:
-        events: the learner's `EVENTS` of the last `LASTS`.
+        events: the result of `past`.
     """
-    over = {each.event.quiz for each in events if isinstance(each.event, QuizEnded)}
     for each in reversed(events):
         match each.event:
-            case QuizStarted(course=of, quiz=name) if of == course and name not in over:
-                return _again(each.event, events) if now - each.at < LASTS else None
+            case QuizStarted(course=of, quiz=name) if of == course:
+                return _standing(events, name)
     return None
+
+
+def _standing(events: Sequence[Happened], quiz: str) -> Quiz | None:
+    """A quiz as the record has it; None when it is over, or was begun too long ago."""
+    if any(isinstance(each.event, QuizEnded) and each.event.quiz == quiz for each in events):
+        return None
+    begun = (each.event for each in events if isinstance(each.event, QuizStarted))
+    started = next((event for event in begun if event.quiz == quiz), None)
+    return _again(started, events) if started else None
 
 
 def _again(started: QuizStarted, events: Sequence[Happened]) -> Quiz:

@@ -6,14 +6,16 @@ import asyncio
 import random
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import delete, insert, select, update
 
 from bot.learner.events import AttemptMade, Event, ItemOpened, QuestionAsked, Reviewed
 from bot.learner.learner_model import dump
 from bot.learner.mastery import Parameters
 from bot.learner.memory import Key
-from bot.learner.store import Store
+from bot.learner.store import Store, log
 from bot.learner.store.tables import events, learner_models, projected, ratings
 from bot.skill import Unstored
 from tests.bot.learner.conftest import Open
@@ -93,6 +95,28 @@ async def test_what_is_not_folded_yet_is_known_all_the_same(
     for concept in "ab":
         assert folded.belief("psych", concept, clock()) == pending.belief("psych", concept, clock())
     assert folded.chance("psych", "i9", "a", clock()) == pending.chance("psych", "i9", "a", clock())
+
+
+async def test_what_is_folded_while_it_is_read_is_not_counted_twice(
+    open_store: Open, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = await open_store(), await open_store()
+    await learn(store, clock, ["x:ana", "x:ben"], 10, 4)
+    await other.projections.catch_up()
+    await learn(store, clock, ["x:ana", "x:ben"], 10, 5)
+    ana = (await store.learner("x:ana")).id
+    wanted = await store.projections.known(ana, "psych")
+    read = log.read
+
+    async def read_while_another_folds(*args: Any, **named: Any) -> Any:
+        found = await read(*args, **named)
+        await other.projections.catch_up()
+        return found
+
+    monkeypatch.setattr(log, "read", read_while_another_folds)
+    found = await store.projections.known(ana, "psych")
+    assert dump(found.model) == dump(wanted.model)
+    assert found.cohort == wanted.cohort
 
 
 async def test_a_damaged_projection_is_found_and_made_again(store: Store, clock: FakeClock) -> None:
