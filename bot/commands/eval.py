@@ -103,12 +103,13 @@ def mastery(
 
 def replay(
     events: Annotated[int, typer.Option(min=1, help="Answers in the log.")] = 1_000_000,
+    learners: Annotated[int, typer.Option(min=1, help="Who gave them.")] = 200,
     as_json: AsJson = False,
 ) -> None:
-    """How long mastery takes to be rebuilt from a log of marked answers."""
+    """How long the log takes to be replayed, and one learner to be known afterwards."""
     from evals import replay as evaluation
 
-    _print(evaluation.run(events), as_json)
+    _print(evaluation.run(events, learners), as_json)
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

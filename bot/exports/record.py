@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from bot.errors import StudylampError
-from bot.learner.events import EVENT, readable
+from bot.learner.events import understand
 
 MEDIA_TYPE = "application/jsonl"
 FORMAT = 1
@@ -109,8 +109,7 @@ def _row(line: str, number: int, now: datetime) -> Row:
         )
         if row.at.tzinfo is None or not isinstance(row.data, dict) or len(row.type) > 40:
             raise ValueError
-        if readable(row.type, row.version):
-            EVENT.validate_python(row.data | {"type": row.type, "version": row.version})
+        understand(row.type, row.version, row.data)
     except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise NotARecord("Line {line}: this is no event.", line=number) from error
     if row.at > now + _AHEAD:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal, Protocol, get_args
+from typing import Annotated, Any, Literal, Protocol, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.learner.model import Preferences
 
@@ -246,19 +246,26 @@ Event = Annotated[
     | LimitReached,
     Field(discriminator="type"),
 ]
-EVENT: TypeAdapter[Event] = TypeAdapter(Event)
-"""Reads and writes one event as JSON."""
-
-VERSIONS: Mapping[str, int] = {
-    get_args(kind.model_fields["type"].annotation)[0]: kind.model_fields["version"].default
-    for kind in get_args(get_args(Event)[0])
+_KINDS: Mapping[str, type[_Event]] = {
+    get_args(kind.model_fields["type"].annotation)[0]: kind for kind in get_args(get_args(Event)[0])
 }
-"""The types that this program knows, and the newest version of each that it can read."""
 
 
-def readable(type_: str, version: int) -> bool:
-    """False for an event that a newer program wrote: it is kept, but can't be understood here."""
-    return version <= VERSIONS.get(type_, 0)
+def understand(type_: str, version: int, data: Mapping[str, Any]) -> Event | None:
+    """The event that a row of the log holds; None for one that a newer program wrote: it is kept,
+    but can't be understood here.
+
+    Raises:
+        pydantic.ValidationError: it says to be of a version that we know, and isn't.
+    """
+    kind = _KINDS.get(type_)
+    newest = kind.model_fields["version"].default if kind else 0
+    if kind is None or version > newest:
+        return None
+    if version < newest:
+        data = {**data, "version": version}
+    # Twice as fast as having the union find the type, which counts where a million are read.
+    return cast(Event, kind.model_validate(data))
 
 
 class Happened(Protocol):

@@ -162,11 +162,11 @@ def dump(model: LearnerModel) -> dict[str, Any]:
     }
 
 
-def load(data: Mapping[str, Any]) -> LearnerModel:
+def load(data: Mapping[str, Any], params: Parameters) -> LearnerModel:
     """Raises KeyError, TypeError or ValueError on what `dump` didn't write: rebuild it then."""
     opened = data["opened"]
     return LearnerModel(
-        mastery=mastery.load(data["mastery"]),
+        mastery=mastery.load(data["mastery"], params),
         cards={card.key: card for card in map(_to_card, data["cards"])},
         tries={Key(*row[:3]): Tries(*row[3:]) for row in data["tries"]},
         met={(course, section): at for course, section, at in data["met"]},

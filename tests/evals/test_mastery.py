@@ -115,6 +115,6 @@ def test_fitting_and_testing_on_the_same_learners_is_refused(tmp_path: Path) -> 
 
 
 def test_replay_counts_every_event() -> None:
-    figures = replay.run(600)
+    figures = replay.run(600, 1)
     assert figures["n"] == 600
     assert figures["learners"] == 1

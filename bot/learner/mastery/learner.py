@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from bot.learner.mastery.attempt import Attempt
 from bot.learner.mastery.cohort import Cohort, Ease
 from bot.learner.mastery.parameters import Parameters
-from bot.learner.mastery.standing import Standing, Surprise, look, probability, step
+from bot.learner.mastery.standing import Before, Standing, Surprise, look, probability, step
 
 WINDOW = 32
 """Answers that may still be put in order: as many can arrive late, or at the same moment."""
@@ -26,6 +26,8 @@ class Answer(NamedTuple):
     attempt: Attempt
     ease: Ease
     """Class-wide, when it arrived: what came later must not change what it taught."""
+    before: Before
+    """What it changed, to take it back when an earlier one arrives late."""
 
 
 @dataclass(slots=True)
@@ -34,17 +36,40 @@ class LearnerState:
 
     standing: Standing
     """After all of them."""
-    settled: Standing
-    """After all but ``recent``."""
     recent: list[Answer] = field(default_factory=list)
     """The newest `WINDOW`, in order."""
 
     @classmethod
     def new(cls, params: Parameters) -> Self:
-        return cls(Standing.new(params), Standing.new(params))
+        return cls(Standing.new(params))
 
     def copy(self) -> Self:
-        return type(self)(self.standing.copy(), self.settled.copy(), list(self.recent))
+        return type(self)(self.standing.copy(), list(self.recent))
+
+    @property
+    def settled(self) -> Standing:
+        """As it was before ``recent``; no answer that arrives now changes it any more."""
+        standing = self.standing.copy()
+        for answer in reversed(self.recent):
+            standing.undo(answer.before)
+        return standing
+
+    def add(self, attempt: Attempt, ease: Ease, params: Parameters) -> Surprise:
+        """Count an answer that is newer than all others."""
+        before = self.standing.before(attempt.concepts)
+        self.recent.append(Answer(attempt.at, attempt.ref, attempt, ease, before))
+        return step(self.standing, attempt, ease, params)
+
+    def add_late(self, place: int, attempt: Attempt, ease: Ease, params: Parameters) -> Surprise:
+        """Count an answer that belongs before ``recent[place]``: those after it, again."""
+        later = self.recent[place:]
+        for answer in reversed(later):
+            self.standing.undo(answer.before)
+        del self.recent[place:]
+        taught = self.add(attempt, ease, params)
+        for answer in later:
+            self.add(answer.attempt, answer.ease, params)
+        return taught
 
 
 def update(
@@ -67,19 +92,15 @@ def absorb(
     if attempt.credit is None:
         return None
     ease = cohort.ease(attempt.item, attempt.concepts, params)
-    answer = Answer(attempt.at, attempt.ref, attempt, ease)
-    if not state.recent or state.recent[-1][:2] < answer[:2]:
-        state.recent.append(answer)
-        surprise = step(state.standing, attempt, ease, params)
+    order = attempt.at, attempt.ref
+    if not state.recent or state.recent[-1][:2] < order:
+        surprise = state.add(attempt, ease, params)
     else:
-        place = bisect_left(state.recent, answer[:2], key=_order)
-        if _order(state.recent[place]) == answer[:2]:
+        place = bisect_left(state.recent, order, key=_order)
+        if _order(state.recent[place]) == order:
             return None
-        state.recent.insert(place, answer)
-        surprise = _recount(state, place, params)
-    if len(state.recent) > WINDOW:
-        oldest = state.recent.pop(0)
-        step(state.settled, oldest.attempt, oldest.ease, params)
+        surprise = state.add_late(place, attempt, ease, params)
+    del state.recent[:-WINDOW]
     return surprise
 
 
@@ -106,10 +127,3 @@ def predict(
 
 def _order(answer: Answer) -> tuple[float, int]:
     return answer.at, answer.ref
-
-
-def _recount(state: LearnerState, place: int, params: Parameters) -> Surprise:
-    """Go through the recent answers again; what the one at ``place`` taught."""
-    state.standing = state.settled.copy()
-    taught = [step(state.standing, a.attempt, a.ease, params) for a in state.recent]
-    return taught[place]

@@ -6,25 +6,31 @@ from typing import Any
 
 from bot.learner.mastery.attempt import Attempt
 from bot.learner.mastery.cohort import Cohort, Ease, Rating
-from bot.learner.mastery.learner import Answer, LearnerState
+from bot.learner.mastery.learner import LearnerState
+from bot.learner.mastery.parameters import Parameters
 from bot.learner.mastery.standing import Known, Standing
 
 
 def dump(state: LearnerState) -> dict[str, Any]:
     return {
-        "standing": _standing(state.standing),
         "settled": _standing(state.settled),
         "recent": [[answer.attempt, answer.ease] for answer in state.recent],
     }
 
 
-def load(data: dict[str, Any]) -> LearnerState:
-    """Raises KeyError, TypeError or ValueError on what `dump` didn't write: rebuild it then."""
-    recent = []
-    for attempt_data, ease in data["recent"]:
-        attempt = _attempt(attempt_data)
-        recent.append(Answer(attempt.at, attempt.ref, attempt, Ease(*ease)))
-    return LearnerState(_to_standing(data["standing"]), _to_standing(data["settled"]), recent)
+def load(data: dict[str, Any], params: Parameters) -> LearnerState:
+    """The state again; the recent answers are counted anew, which gives the same to the last digit.
+
+    Args:
+        params: those it was made with.
+
+    Raises:
+        KeyError, TypeError, ValueError: `dump` didn't write this; rebuild it then.
+    """
+    state = LearnerState(_to_standing(data["settled"]))
+    for attempt, ease in data["recent"]:
+        state.add(_attempt(attempt), Ease(*ease), params)
+    return state
 
 
 def dump_cohort(cohort: Cohort) -> dict[str, Any]:

@@ -81,6 +81,16 @@ class Surprise(NamedTuple):
     """These three are the arguments of `Rating.moved`."""
 
 
+class Before(NamedTuple):
+    """What one answer changed, as it was before."""
+
+    ability: Rating
+    form: float
+    last: tuple[str, ...]
+    at: float
+    concepts: tuple[tuple[str, Known | None], ...]
+
+
 @dataclass(slots=True)
 class Standing:
     """A learner after some answers. `step` changes it in place."""
@@ -99,6 +109,20 @@ class Standing:
 
     def copy(self) -> Self:
         return type(self)(self.ability, self.form, self.last, self.at, dict(self.concepts))
+
+    def before(self, concepts: tuple[str, ...]) -> Before:
+        """What an answer that practises these is going to change."""
+        known = tuple([(name, self.concepts.get(name)) for name in concepts])
+        return Before(self.ability, self.form, self.last, self.at, known)
+
+    def undo(self, before: Before) -> None:
+        """Take the newest answer back."""
+        self.ability, self.form, self.last, self.at, known = before
+        for name, was in known:
+            if was is None:
+                del self.concepts[name]
+            else:
+                self.concepts[name] = was
 
     def known(self, concept: str, at: float, params: Parameters) -> Known:
         """The standing in one concept at a time; the prior when it was never practised."""

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports.record import Row
-from bot.learner.events import EVENT, Event, readable
+from bot.learner.events import Event, understand
 from bot.learner.store.tables import events
 
 log = structlog.get_logger()
@@ -204,11 +204,11 @@ def understood(rows: Iterable[Any]) -> list[StoredEvent]:
     """The events of these rows. What a newer program wrote stays in the log and is passed over."""
     found, unknown = list[StoredEvent](), Counter[str]()
     for row in rows:
-        if not readable(row.type, row.version):
+        event = understand(row.type, row.version, row.data)
+        if event is None:
             unknown[row.type] += 1
-            continue
-        event = EVENT.validate_python(row.data | {"type": row.type, "version": row.version})
-        found.append(StoredEvent(row.id, row.learner_id, row.at, event))
+        else:
+            found.append(StoredEvent(row.id, row.learner_id, row.at, event))
     if unknown:
         log.warning("events of a newer version passed over", types=dict(unknown))
     return found

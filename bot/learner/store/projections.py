@@ -71,9 +71,15 @@ class Projections:
             if usable:
                 cohort = await _cohort(connection, rated(each.event for each in newer))
                 _fill(cohort, await _rows_of(connection, course))
-        model = learner_model.load(row.data) if row else LearnerModel.new(self.params)
-        folding = Folding(self.params, {learner_id: model}, cohort)
-        await asyncio.to_thread(folding.fold, newer)
+        return await asyncio.to_thread(self._known, row, cohort, newer, learner_id)
+
+    def _known(
+        self, row: Any, cohort: Cohort, newer: Sequence[StoredEvent], learner_id: str
+    ) -> Known:
+        model = LearnerModel.new(self.params)
+        if row:
+            model = learner_model.load(row.data, self.params)
+        Folding(self.params, {learner_id: model}, cohort).fold(newer)
         return Known(model, cohort, self.params)
 
     # ---- keeping up --------------------------------------------------------------------------
@@ -122,7 +128,7 @@ class Projections:
         rows = await connection.execute(
             select(learner_models).where(learner_models.c.learner_id.in_(learners))
         )
-        models = {row.learner_id: learner_model.load(row.data) for row in rows}
+        models = {row.learner_id: learner_model.load(row.data, self.params) for row in rows}
         return Folding(self.params, models, await _cohort(connection, rated(e.event for e in some)))
 
     async def _save(

@@ -229,7 +229,7 @@ def test_a_clock_that_went_back_forgets_nothing() -> None:
 @given(attempts(), params)
 def test_a_state_survives_json(history: list[Attempt], p: Parameters) -> None:
     state = after(history, p)
-    again = load(json.loads(json.dumps(dump(state), allow_nan=False)))
+    again = load(json.loads(json.dumps(dump(state), allow_nan=False)), p)
     assert again == state
     assert update(again, answer(), p) == update(state, answer(), p)
 
@@ -240,7 +240,7 @@ def test_a_rebuild_equals_what_stood(history: list[Attempt], p: Parameters) -> N
     """Online with `update`, saved after each answer, against one replay from the log."""
     replay, cohort, online = Replay(p), Cohort(), LearnerState.new(p)
     for attempt in history:
-        online = load(json.loads(json.dumps(dump(online))))
+        online = load(json.loads(json.dumps(dump(online))), p)
         online = update(online, attempt, p, replay.cohort)
         replay.observe("ana", attempt)
         cohort = load_cohort(json.loads(json.dumps(dump_cohort(replay.cohort))))
