@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import courses_listed, known_course, locale, settings, user
+from bot.commands.shared import courses_listed, known_course, locale, settings, timezone, user
 from bot.errors import CourseError
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _incoming(*, text: str | None = None, action: Action | None = None) -> Incom
         action=action,
         at=datetime.now(UTC),
         locale=locale(),
+        timezone=timezone(),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import known_course, locale, settings, user
+from bot.commands.shared import known_course, locale, settings, timezone, user
 from knowledge.problems import SourceError
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ async def _conversation(course: str | None, *, plain: bool) -> None:
             display=Display(screen, chosen.data_dir / "files", say),
             suggestions=suggestions,
             locale=locale(),
+            timezone=timezone(),
         )
         await open_chat(talk, lamp, course)
         await talk.run()

@@ -41,6 +41,16 @@ def locale() -> str | None:
     return None
 
 
+def timezone() -> str | None:
+    """This machine's IANA zone; None when it has none by that name."""
+    import tzlocal
+
+    try:
+        return str(tzlocal.get_localzone_name())
+    except (LookupError, ValueError, OSError):  # a container without a zone
+        return None
+
+
 def known_course(wanted: str, infos: Sequence[CourseInfo]) -> CourseInfo:
     """The course with this id.
 

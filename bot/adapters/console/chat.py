@@ -36,6 +36,7 @@ class Chat:
     display: Display
     suggestions: Suggestions
     locale: str | None = None
+    timezone: str | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     _first: Offers | None = None
     """What was offered before they wrote anything."""
@@ -104,6 +105,7 @@ class Chat:
             action=action,
             at=self.clock(),
             locale=self.locale,
+            timezone=self.timezone,
         )
 
     async def _exchange(self, incoming: Incoming | None) -> Offers | None:

@@ -42,6 +42,7 @@ class MessageLine(BaseModel):
     files: tuple[Attachment, ...] = ()
     at: AwareDatetime | None = None
     locale: Annotated[str, StringConstraints(max_length=40)] | None = None
+    timezone: Annotated[str, StringConstraints(max_length=80)] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -61,6 +62,7 @@ class MessageLine(BaseModel):
             files=self.files,
             at=self.at or now,
             locale=self.locale,
+            timezone=self.timezone,
         )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +24,8 @@ from bot.learner.store.tables import events, learner_models, projected, ratings
 from bot.skill import Unstored
 from tests.bot.learner.conftest import Open
 from tests.fakes import NOON, FakeClock
+
+ROOT = Path(__file__).parents[3]
 
 
 def attempt(item: str = "i1", credit: float | None = 1.0, **more: object) -> AttemptMade:
@@ -228,3 +234,52 @@ async def _all_rows(store: Store) -> tuple[list[object], list[object], object]:
 async def _log(store: Store) -> list[object]:
     async with store._database.read() as connection:
         return list(await connection.execute(select(events.c.id)))
+
+
+_AT_WORK = """
+import asyncio, sys
+from datetime import UTC, datetime
+from bot.learner.events import AttemptMade
+from bot.learner.store import Store
+async def main():
+    store = await Store.open(sys.argv[1])
+    learner = await store.learner("x:" + sys.argv[2])
+    n = 0
+    while True:
+        n += 1
+        made = AttemptMade(
+            course="psych", section="s", item=f"i{n % 7}", concepts=("a",), answer="x", credit=n % 2
+        )
+        await store.append(learner.id, [made], at=datetime.now(UTC))
+        await store.projections.catch_up()
+        print(n, flush=True)
+asyncio.run(main())
+"""
+
+
+def work_and_be_killed(url: str, answers: int) -> None:
+    """Two processes answer and fold, and are killed wherever they are just then."""
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", _AT_WORK, url, who],
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        for who in ("ana", "ben")
+    ]
+    for process in both:
+        assert process.stdout
+        for _ in range(answers):
+            process.stdout.readline()
+    for process in both:
+        process.kill()
+        process.communicate()
+
+
+async def test_a_kill_in_the_middle_leaves_nothing_half_folded(open_store: Open, url: str) -> None:
+    for answers in (3, 11):
+        await asyncio.to_thread(work_and_be_killed, url, answers)
+    store = await open_store()
+    ana = (await store.learner("x:ana")).id
+    assert len(await store.events(ana)) >= 3 + 11
+    assert await store.projections.differences() == []
