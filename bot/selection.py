@@ -62,12 +62,16 @@ def candidates(
     A concept that builds on a shaky one brings that one's items along.
     """
     course = graph.course.id
-    beliefs = {name: known.belief(course, name, now) for name in graph.nodes}
-    mastery = {name: belief.value for name, belief in beliefs.items()}
+    before = {node.id: graph.before(node.id) for node in nodes}
+    near = {each.id: each for node in nodes for each in (node, *before[node.id])}
+    beliefs = {name: known.belief(course, name, now) for name in near}
     shaky = {name for name, belief in beliefs.items() if belief.n and belief.value < SHAKY}
-    wanted = {node.id: node for node in nodes}
-    for node in nodes:
-        wanted.update({b.id: b for b in graph.before(node.id) if b.id in shaky})
+    wanted = {node.id: node for node in nodes} | {name: near[name] for name in shaky}
+    waiting = {
+        node.id
+        for node in wanted.values()
+        if any(b.id in shaky for b in before.get(node.id) or graph.before(node.id))
+    }
     due = {card.key for card in known.model.cards.values() if card.is_due(now)}
     found: dict[str, Candidate] = {}
     for node in wanted.values():
@@ -76,14 +80,15 @@ def candidates(
                 continue
             concepts = section.concept_ids(item)
             key = Key(course, section.id, f"item:{item.id}")
+            mastered = (beliefs[name].value for name in concepts if name in beliefs)
             found[item.id] = Candidate(
                 section=section,
                 item=item,
                 concepts=concepts,
                 chance=known.chance(course, item.id, concepts, now),
-                need=1 - min(mastery.get(name, 1.0) for name in concepts),
+                need=1 - min(mastered, default=1.0),
                 due=key in due,
-                ready=not any(_waits(graph, name, shaky) for name in concepts),
+                ready=waiting.isdisjoint(concepts),
                 seen=_ago(known.model.tries.get(key), now),
             )
     return list(found.values())
@@ -120,10 +125,6 @@ def worth(each: Candidate, difficulty: Difficulty, last: Candidate | None = None
     if last and set(last.concepts) & set(each.concepts):
         score *= 0.5
     return score
-
-
-def _waits(graph: ConceptGraph, concept: str, shaky: Collection[str]) -> bool:
-    return any(node.id in shaky for node in graph.before(concept))
 
 
 def _ago(tries: Tries | None, now: datetime) -> timedelta | None:

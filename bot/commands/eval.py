@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     group.command()(scifact)
     group.command()(mastery)
     group.command()(replay)
+    group.command()(tutoring)
     app.add_typer(group, name="eval")
 
 
@@ -110,6 +111,19 @@ def replay(
     from evals import replay as evaluation
 
     _print(evaluation.run(events, learners), as_json)
+
+
+def tutoring(
+    course: Course = "elementary-algebra",
+    unit: Annotated[str, typer.Option(help="Id or number of a unit.")] = "2",
+    learners: Annotated[int, typer.Option(min=2, help="Simulated learners.")] = 200,
+    items: Annotated[int, typer.Option(min=1, help="Items for each of them.")] = 40,
+    as_json: AsJson = False,
+) -> None:
+    """Whether the way quizzes choose items teaches more than other orders: a simulation."""
+    from evals import tutoring as evaluation
+
+    _print(evaluation.run(settings().data_dir, course, unit, learners, items), as_json)
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

@@ -17,6 +17,8 @@ from bot.learner.model import Preferences
 Mode = Literal["exercise", "quiz", "review", "check", "test_out"]
 """What an answer was given in: help with one exercise, a quiz, a review, the two questions after
 "that's not right", or skipping a section by showing that one knows it."""
+Rule = Literal["hints", "explanations", "solutions", "exam"]
+"""Hints only; explanations after an attempt; worked solutions after an attempt; no help at all."""
 PathKind = Literal["read", "example", "practice"]
 """Ways to learn a concept."""
 
@@ -197,6 +199,25 @@ class PlanSteered(_Event):
     """Most minutes a day of practice in this course; None: no limit."""
 
 
+class HelpRuled(_Event):
+    """A teacher's rule about help. Recorded with the teacher; see `bot.policy.rule_for`."""
+
+    type: Literal["help_ruled"] = "help_ruled"
+    course: str
+    rule: Rule | None
+    """None takes back what was ruled for the same sections and items."""
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    """Empty, both: the whole course."""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        return (self.since is None or self.since <= now) and (
+            self.until is None or now < self.until
+        )
+
+
 class RoleGranted(_Event):
     """Somebody may do more than learn in a course. Recorded with that person."""
 
@@ -241,6 +262,7 @@ Event = Annotated[
     | PlanAimed
     | PathChosen
     | PlanSteered
+    | HelpRuled
     | RoleGranted
     | BreakSuggested
     | LimitReached,
