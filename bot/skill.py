@@ -21,8 +21,7 @@ from bot.zones import zone_of
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
-    from bot.learner.events import Event, Happened, PlanSteered
-    from bot.learner.folding import Logged
+    from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
     from bot.learner.model import Learner
     from bot.llm import ChatModel

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 
-from bot.learner.folding import Logged
+from bot.learner.events import Logged
 
 MEDIA_TYPE = "text/csv"
 COLUMNS = (

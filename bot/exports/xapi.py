@@ -17,12 +17,12 @@ from bot.learner.events import (
     Event,
     HintGiven,
     ItemOpened,
+    Logged,
     QuestionAsked,
     QuizEnded,
     QuizStarted,
     Reviewed,
 )
-from bot.learner.folding import Logged
 
 MEDIA_TYPE = "application/json"
 _SPACE = UUID("6f1d2a7e-6d0e-5a53-9b0e-3a7d4f4c2b11")

@@ -106,6 +106,51 @@ class AttemptMade(_Event):
     """Id of the quiz it belongs to."""
 
 
+class MarkReferred(_Event):
+    """A mark goes to the teacher: the learner disputes it, or the grader wasn't sure."""
+
+    type: Literal["mark_referred"] = "mark_referred"
+    course: str
+    section: str
+    item: str
+    answer: str
+    credit: float | None
+    """As it was marked."""
+    by: Literal["learner", "grader"]
+    reason: str = ""
+    """In the learner's own words."""
+
+
+class MarkSettled(_Event):
+    """The teacher's verdict on a mark. Recorded with the learner whose mark it is; what is computed
+    from the record takes the attempt as if it had been marked like that."""
+
+    type: Literal["mark_settled"] = "mark_settled"
+    course: str
+    section: str
+    item: str
+    attempt: int
+    """Id of the attempt in the log."""
+    credit: float | None = Field(ge=0, le=1)
+    """The mark that counts now; the old one again when it stands."""
+    changed: bool
+    note: str = ""
+    """What the teacher wants to say about it."""
+    by: str
+    """Id of the teacher."""
+
+
+class KeyCorrected(_Event):
+    """An item's key was wrong. Recorded with the teacher; the newest one for an item counts."""
+
+    type: Literal["key_corrected"] = "key_corrected"
+    course: str
+    section: str
+    item: str
+    answer: str
+    """What is right, too: the text of an option, or a form to accept."""
+
+
 class QuizStarted(_Event):
     """A quiz began; its answers are attempts with its id."""
 
@@ -255,6 +300,9 @@ Event = Annotated[
     | HintGiven
     | AttemptMade
     | Reviewed
+    | MarkReferred
+    | MarkSettled
+    | KeyCorrected
     | QuizStarted
     | QuizEnded
     | TestedOut
@@ -298,3 +346,13 @@ class Happened(Protocol):
 
     @property
     def event(self) -> Event: ...
+
+
+class Logged(Happened, Protocol):
+    """An event with its place in the log."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def learner_id(self) -> str: ...

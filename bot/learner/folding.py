@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from bot.learner import mastery
-from bot.learner.events import AttemptMade, Event, Happened
+from bot.learner.corrections import corrected
+from bot.learner.events import AttemptMade, Event, Logged
 from bot.learner.learner_model import LearnerModel, dump
 from bot.learner.mastery import Cohort, Parameters
 from bot.learner.mastery.standing import Surprise
@@ -25,16 +26,6 @@ def rated(events: Iterable[Event]) -> list[Rated]:
             for name in event.concepts:
                 found["concept", mastery.key(event.course, name)] = None
     return list(found)
-
-
-class Logged(Happened, Protocol):
-    """An event with its place in the log."""
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def learner_id(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -56,6 +47,20 @@ class Folding:
             taught = model.fold(logged.id, logged.at, event, self.params, self.cohort)
             if taught and isinstance(event, AttemptMade):
                 self._learn(event, taught)
+
+    def refold(self, learner_id: str, history: Sequence[Logged]) -> None:
+        """Make one learner's model anew, after a mark of theirs was corrected.
+
+        Class-wide ratings stay: they have learnt from everybody since, and one answer among many
+        moves them by next to nothing.
+
+        Args:
+            history: all of their events up to and including the correction.
+        """
+        model = LearnerModel.new(self.params)
+        for logged in corrected(history):
+            model.fold(logged.id, logged.at, logged.event, self.params, self.cohort)
+        self.models[learner_id] = model
 
     def _learn(self, event: AttemptMade, taught: Surprise) -> None:
         moved = rated([event])

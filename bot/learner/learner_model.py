@@ -22,8 +22,8 @@ from bot.learner.memory import Key, Memory
 
 VERSION = 1
 """Of the form below. A stored projection of another version is made anew."""
-EVENTS = ("attempt_made", "reviewed", "item_opened", "question_asked")
-"""The types that are folded."""
+EVENTS = ("attempt_made", "reviewed", "item_opened", "question_asked", "mark_settled")
+"""The types that are folded. A settled mark has all before it folded again; see `Folding`."""
 
 _LONGEST_ANSWER = 15 * 60.0
 """Seconds after which somebody who opened an item was doing something else."""

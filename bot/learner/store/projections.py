@@ -10,20 +10,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner import learner_model
-from bot.learner.events import Happened
+from bot.learner.events import Happened, MarkSettled
 from bot.learner.folding import Folding, Rated, rated
 from bot.learner.known import Known
 from bot.learner.learner_model import EVENTS, LearnerModel
 from bot.learner.mastery import Cohort, Parameters
-from bot.learner.mastery.cohort import Rating
 from bot.learner.store import log
+from bot.learner.store import ratings as class_wide
 from bot.learner.store.database import Database
 from bot.learner.store.log import StoredEvent
 from bot.learner.store.tables import learner_models, projected, ratings
@@ -31,8 +31,6 @@ from bot.learner.store.uncancelled import uncancelled
 
 _BATCH = 200
 """Events folded in one transaction, which keeps other writers waiting."""
-_MANY = 500
-"""Parameters of one SQL statement; SQLite has a limit."""
 _TOLD_EVERY = 10_000
 """Events of a rebuild between two words about its progress."""
 
@@ -62,25 +60,35 @@ class Projections:
             row = await _stored(connection, learner_id) if usable else None
             upto = row.upto if row else 0
             newer = await log.read(connection, learner_id, types=EVENTS, after=upto)
+            again = any(isinstance(each.event, MarkSettled) for each in newer)
+            if again:
+                newer = await log.read(connection, learner_id, types=EVENTS)
             last = newer[-1].id if newer else upto
-            newer += [
+            turn = [
                 StoredEvent(ref, learner_id, happened.at, happened.event)
                 for ref, happened in enumerate(unstored, last + 1)
             ]
             cohort = Cohort()
             if usable:
-                cohort = await _cohort(connection, rated(each.event for each in newer))
-                _fill(cohort, await _rows_of(connection, course))
-        return await asyncio.to_thread(self._known, row, cohort, newer, learner_id)
+                cohort = await class_wide.load(
+                    connection, rated(each.event for each in (*newer, *turn))
+                )
+                await class_wide.add_course(cohort, course, connection)
 
-    def _known(
-        self, row: Any, cohort: Cohort, newer: Sequence[StoredEvent], learner_id: str
-    ) -> Known:
-        model = LearnerModel.new(self.params)
-        if row:
-            model = learner_model.load(row.data, self.params)
-        Folding(self.params, {learner_id: model}, cohort).fold(newer)
-        return Known(model, cohort, self.params)
+        def known() -> Known:
+            stood = row.data if row and not again else None
+            model = (
+                learner_model.load(stood, self.params) if stood else LearnerModel.new(self.params)
+            )
+            folding = Folding(self.params, {learner_id: model}, cohort)
+            if again:  # a mark was corrected
+                folding.refold(learner_id, newer)
+            else:
+                folding.fold(newer)
+            folding.fold(turn)
+            return Known(folding.models[learner_id], cohort, self.params)
+
+        return await asyncio.to_thread(known)
 
     # ---- keeping up --------------------------------------------------------------------------
 
@@ -108,9 +116,37 @@ class Projections:
                 return None
             some = await log.some(connection, types=EVENTS, after=after, upto=upto, limit=_BATCH)
             folding = await self._loaded(connection, some.events)
-            await asyncio.to_thread(folding.fold, some.events)
+            await self._fold(folding, some.events, connection)
             await self._save(connection, folding, folding.moved, some.upto)
         return len(some.events)
+
+    async def _fold(
+        self,
+        folding: Folding,
+        events: Sequence[StoredEvent],
+        connection: AsyncConnection | None = None,
+    ) -> None:
+        """In their order; a corrected mark makes its learner's model anew at its place.
+
+        Args:
+            connection: where to find the ratings that ``folding`` doesn't hold; None: it holds all.
+        """
+        begun = 0
+        for place, stored in enumerate(events):
+            if isinstance(stored.event, MarkSettled):
+                await asyncio.to_thread(folding.fold, events[begun:place])
+                begun = place + 1
+                history = await self._history(stored)
+                if connection:
+                    await class_wide.complete(folding.cohort, history, connection)
+                await asyncio.to_thread(folding.refold, stored.learner_id, history)
+        await asyncio.to_thread(folding.fold, events[begun:])
+
+    async def _history(self, stored: StoredEvent) -> list[StoredEvent]:
+        """Everything of the same learner up to and including that event."""
+        async with self._database.read() as connection:
+            whole = await log.read(connection, stored.learner_id, types=EVENTS)
+        return [each for each in whole if each.id <= stored.id]
 
     async def _begun(self, connection: AsyncConnection) -> int | None:
         """How far it goes, for this transaction alone to change; None when made by other rules."""
@@ -129,7 +165,9 @@ class Projections:
             select(learner_models).where(learner_models.c.learner_id.in_(learners))
         )
         models = {row.learner_id: learner_model.load(row.data, self.params) for row in rows}
-        return Folding(self.params, models, await _cohort(connection, rated(e.event for e in some)))
+        return Folding(
+            self.params, models, await class_wide.load(connection, rated(e.event for e in some))
+        )
 
     async def _save(
         self, connection: AsyncConnection, folding: Folding, moved: Collection[Rated], upto: int
@@ -139,7 +177,7 @@ class Projections:
             for name, data in folding.dumped().items()
         ]
         await self._upsert(connection, learner_models, models, ("learner_id",))
-        rows = _rating_rows(folding.cohort, moved)
+        rows = class_wide.rows(folding.cohort, moved)
         await self._upsert(connection, ratings, rows, ("kind", "name"))
         await connection.execute(update(projected).values(upto=upto, made_with=self._made_with))
 
@@ -180,7 +218,7 @@ class Projections:
             await self._begun(connection)
             await connection.execute(delete(learner_models))
             await connection.execute(delete(ratings))
-            await self._save(connection, folding, _all(folding.cohort), upto)
+            await self._save(connection, folding, class_wide.names(folding.cohort), upto)
         return n
 
     async def differences(self, told: Callable[[int], None] = lambda _: None) -> list[str]:
@@ -196,14 +234,14 @@ class Projections:
             await self._begun(connection)
             now = await connection.scalar(select(projected.c.upto)) or 0
             late = await log.some(connection, types=EVENTS, after=upto, upto=now)
-            await asyncio.to_thread(folding.fold, late.events)
+            await self._fold(folding, late.events)
             models = {
                 row.learner_id: row.data for row in await connection.execute(select(learner_models))
             }
             rows = await connection.execute(select(ratings))
             stood = {(row.kind, row.name): dict(row._mapping) for row in rows}
         wanted = json.loads(json.dumps(folding.dumped()))  # as the database gives it back
-        made = _rating_rows(folding.cohort, _all(folding.cohort))
+        made = class_wide.rows(folding.cohort, class_wide.names(folding.cohort))
         given = {(row["kind"], row["name"]): row for row in made}
         found = [f"learner {name}" for name in _unequal(wanted, models)]
         return found + [" ".join(name) for name in _unequal(given, stood)]
@@ -216,48 +254,17 @@ class Projections:
             async for stored in log.stream(connection, types=EVENTS, upto=upto):
                 some.append(stored)
                 if len(some) == _TOLD_EVERY:
-                    await asyncio.to_thread(folding.fold, some)
+                    await self._fold(folding, some)
                     n += len(some)
                     told(n)
                     some = []
-        await asyncio.to_thread(folding.fold, some)
+        await self._fold(folding, some)
         return folding, n + len(some)
 
 
 async def _stored(connection: AsyncConnection, learner_id: str) -> Any:
     found = select(learner_models).where(learner_models.c.learner_id == learner_id)
     return (await connection.execute(found)).one_or_none()
-
-
-async def _cohort(connection: AsyncConnection, wanted: Collection[Rated]) -> Cohort:
-    names = sorted({name for _, name in wanted})
-    cohort = Cohort()
-    for start in range(0, len(names), _MANY):
-        some = ratings.c.name.in_(names[start : start + _MANY])
-        _fill(cohort, await connection.execute(select(ratings).where(some)))
-    return cohort
-
-
-async def _rows_of(connection: AsyncConnection, course: str) -> Iterable[Any]:
-    of_course = ratings.c.name.startswith(f"{course}/", autoescape=True)
-    return await connection.execute(select(ratings).where(of_course))
-
-
-def _fill(cohort: Cohort, rows: Iterable[Any]) -> None:
-    kinds = {"item": cohort.items, "concept": cohort.concepts}
-    for row in rows:
-        kinds[row.kind][row.name] = Rating(row.mean, row.variance)
-
-
-def _rating_rows(cohort: Cohort, wanted: Collection[Rated]) -> list[dict[str, Any]]:
-    kinds = {"item": cohort.items, "concept": cohort.concepts}
-    return [{"kind": kind, "name": name, **kinds[kind][name]._asdict()} for kind, name in wanted]
-
-
-def _all(cohort: Cohort) -> list[Rated]:
-    return [("item", name) for name in cohort.items] + [
-        ("concept", name) for name in cohort.concepts
-    ]
 
 
 def _unequal(one: dict[Any, Any], other: dict[Any, Any]) -> list[Any]:

@@ -10,7 +10,9 @@ from typing import Self
 from sqlalchemy import select
 
 from bot.exports.record import Row
+from bot.learner import corrections
 from bot.learner.events import (
+    AttemptMade,
     CourseChosen,
     Event,
     PlanSteered,
@@ -147,7 +149,7 @@ class Store:
         since: datetime | None = None,
         newest: int | None = None,
     ) -> list[log.StoredEvent]:
-        """A learner's events, oldest first.
+        """A learner's events, oldest first; attempts with the mark that counts now.
 
         Args:
             types: all unless some are named.
@@ -155,7 +157,11 @@ class Store:
             newest: at most so many, the newest.
         """
         async with self._database.read() as connection:
-            return await log.read(connection, learner_id, types=types, since=since, newest=newest)
+            found = await log.read(connection, learner_id, types=types, since=since, newest=newest)
+            if any(isinstance(each.event, AttemptMade) for each in found):
+                settled = await log.read(connection, learner_id, types=(corrections.EVENT,))
+                found = corrections.corrected(found, settled)
+        return found
 
     async def people(self, learner_id: str) -> list[str]:
         """The platforms' names of a learner, as ``platform:id``."""

@@ -15,7 +15,14 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from bot.learner.events import AttemptMade, Event, ItemOpened, QuestionAsked, Reviewed
+from bot.learner.events import (
+    AttemptMade,
+    Event,
+    ItemOpened,
+    MarkSettled,
+    QuestionAsked,
+    Reviewed,
+)
 from bot.learner.learner_model import dump
 from bot.learner.mastery import Parameters
 from bot.learner.memory import Key
@@ -212,6 +219,36 @@ async def test_two_devices_at_once_lose_nothing(open_store: Open, clock: FakeClo
     known = await laptop.projections.known(ana, "psych")
     assert [known.model.tries["psych", "s", f"item:i{n}"].answers for n in (1, 2)] == [8, 8]
     assert await phone.projections.differences() == []
+
+
+async def test_a_corrected_mark_counts_as_if_it_had_been_given(
+    store: Store, clock: FakeClock
+) -> None:
+    await learn(store, clock, ["x:ana", "x:ben"], 12, 6)
+    ana = (await store.learner("x:ana")).id
+    await store.append(ana, [attempt("i1", 0)], at=clock())
+    await store.projections.catch_up()
+    wrong = (await store.events(ana, ["attempt_made"]))[-1]
+    before = await store.projections.known(ana, "psych")
+    await learn(store, clock, ["x:ana", "x:ben"], 6, 7)
+    verdict = MarkSettled(
+        course="psych", section="s", item="i1", attempt=wrong.id, credit=1, changed=True, by="eva"
+    )
+    await store.append(ana, [verdict], at=clock())
+    unfolded = await store.projections.known(ana, "psych")
+    await learn(store, clock, ["x:ana", "x:ben"], 6, 8)
+    await store.projections.catch_up()
+    assert await store.projections.differences() == []
+    found = next(e.event for e in await store.events(ana, ["attempt_made"]) if e.id == wrong.id)
+    assert isinstance(found, AttemptMade)
+    assert found.credit == 1
+    key = Key("psych", "s", "item:i1")
+    assert unfolded.model.tries[key].right == before.model.tries[key].right + 1
+    raw = [row for row in await store.rows(ana) if row.type == "attempt_made"]
+    assert any(row.data["item"] == "i1" and row.data["credit"] == 0 for row in raw)  # kept
+    before_rebuild = await _all_rows(store)
+    await store.projections.rebuild()
+    assert await _all_rows(store) == before_rebuild
 
 
 async def test_nothing_to_fold(store: Store) -> None:
