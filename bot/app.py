@@ -21,6 +21,7 @@ from bot.learner import mastery_file
 from bot.learner.store import Store, sqlite_url, utc_now
 from bot.messages import Incoming, Reply
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.skill import Courses, Search, Skill
 from bot.turns import Turns
 
@@ -113,7 +114,7 @@ async def build(
         turns = Turns(
             store=store,
             skills=skills,
-            courses=library,
+            courses=Shelf(library, store.additions),
             retrieval=retriever,
             model=model,
             translators=translator,

@@ -21,6 +21,7 @@ from bot.zones import zone_of
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
+    from bot.learner.additions import Addition
     from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
     from bot.learner.model import Learner
@@ -38,6 +39,13 @@ class Courses(Protocol):
 
     def get(self, course_id: str) -> Course:
         """Raises `knowledge.problems.SourceError` when there is none."""
+
+
+class Shelf(Courses, Protocol):
+    """Courses with what is added here; `bot.shelf.Shelf` does it."""
+
+    async def keep(self, new: Addition, *, replace: bool = False) -> None:
+        """Add an item, a ladder or a key; it is there from the next `get` on."""
 
 
 class Search(Protocol):
@@ -111,7 +119,7 @@ class Turn:
     """Earlier turns of this conversation, oldest first."""
     state: dict[str, Any]
     """What this conversation keeps from turn to turn (the topic, the open item). JSON data."""
-    courses: Courses
+    courses: Shelf
     retrieval: Search
     model: ChatModel | None
     translator: Translator

@@ -18,7 +18,8 @@ from bot.learner.model import Learner
 from bot.learner.store import PastTurn, Store
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
 from bot.router import ActionRoute, Route, Router, UnknownCommand
-from bot.skill import Courses, Exchange, Search, Skill, Turn
+from bot.shelf import Shelf
+from bot.skill import Exchange, Search, Skill, Turn
 from bot.wellbeing import cared_for
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Turns:
 
     store: Store
     skills: Sequence[Skill]
-    courses: Courses
+    courses: Shelf
     retrieval: Search
     model: ChatModel | None
     translators: Callable[[str], Translator]
@@ -71,6 +72,7 @@ class Turns:
             StoreError: the record can't be read.
         """
         learner = await self.store.learner(incoming.person)
+        await self.courses.refresh()
         if learner.course is None:
             learner = learner.model_copy(update={"course": self.default_course})
         past = await self.store.thread.past(incoming.conversation, limit=REMEMBERED)

@@ -16,6 +16,7 @@ from bot.learner.store import Store
 from bot.logs import configure
 from bot.messages import Incoming, Reply
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.skill import Skill
 from bot.turns import Turns
 from tests.databases import new_postgres, postgres, url  # noqa: F401  # fixtures
@@ -34,7 +35,7 @@ class Chat:
             Turns(
                 store=store,
                 skills=skills,
-                courses=FakeLibrary(tiny_course()),
+                courses=Shelf(FakeLibrary(tiny_course()), store.additions),
                 retrieval=None,  # type: ignore[arg-type]  # no skill here searches
                 model=None,
                 translators=strict_translator,

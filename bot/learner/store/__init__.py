@@ -1,5 +1,6 @@
 """The learners' record in SQLite or PostgreSQL."""
 
+from bot.learner.store.additions import Additions
 from bot.learner.store.database import sqlite_url
 from bot.learner.store.deliveries import LEASE, Claim, Deliveries, Delivery, LeaseLost
 from bot.learner.store.log import StoredEvent
@@ -9,6 +10,7 @@ from bot.learner.store.thread import PastTurn, Thread
 
 __all__ = [
     "LEASE",
+    "Additions",
     "Claim",
     "Deliveries",
     "Delivery",

@@ -22,6 +22,7 @@ from bot.learner.events import (
 from bot.learner.mastery import Parameters
 from bot.learner.model import Learner, Preferences
 from bot.learner.store import log
+from bot.learner.store.additions import Additions
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
 from bot.learner.store.migrate import migrate
@@ -49,6 +50,7 @@ class Store:
         self.deliveries = Deliveries(database, self._presence, clock)
         self.thread = Thread(database)
         self.projections = Projections(database, params)
+        self.additions = Additions(database, clock)
 
     @classmethod
     async def open(

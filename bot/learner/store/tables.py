@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 from bot.messages import Reply
@@ -86,6 +87,22 @@ events = Table(
     Index("events_of_learner_by_type", "learner_id", "type", "id"),
     Index("events_of_learner_by_time", "learner_id", "at"),
     Index("events_by_type", "type", "id"),
+)
+
+additions = Table(
+    "additions",
+    metadata,
+    # What was added here to a course's own content, by whoever; a version counts them up.
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("course", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("kind", String(10), nullable=False),  # item, ladder or key
+    Column("item", Text, nullable=False),  # its id, or whose ladder or key it is
+    Column("data", JSON, nullable=False),
+    Column("status", String(10), nullable=False),  # unreviewed, approved or rejected
+    Column("made_at", Moment, nullable=False),
+    Column("changed", BigInteger, nullable=False),  # the version at which it changed last
+    UniqueConstraint("course", "kind", "item", name="additions_once"),
 )
 
 # ---- projections: all of it can be made again from the events (`studylamp rebuild`) ----------
