@@ -141,7 +141,7 @@ def _next_level(s: Situation, *, concrete: bool) -> int | None:
         if not (last and rung.kind == last.kind and rung.kind in _SAME_LEVEL)
     ]
     if concrete:
-        useful = [(n, r) for n, r in useful if r.kind not in _SAME_LEVEL] or useful
+        useful = [(n, r) for n, r in useful if r.kind != "orient"] or useful
     return useful[0][0] if useful else None
 
 

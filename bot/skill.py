@@ -103,6 +103,13 @@ class Times(Protocol):
     def __call__(self, since: datetime) -> Awaitable[Sequence[datetime]]: ...
 
 
+class Orders(Protocol):
+    """What a course's teachers ordered."""
+
+    def __call__(self, course: str, type_: str) -> Awaitable[Sequence[Event]]:
+        """Their events of one type, oldest first."""
+
+
 Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
 """Gives what is known about one learner in a course, unstored events counted."""
 
@@ -129,8 +136,7 @@ class Turn:
     """This learner's own record, without what this turn records."""
     times: Times
     knowing: Knowing
-    steering: Callable[[str], Awaitable[PlanSteered | None]]
-    """What a course's teachers ordered last for its plans."""
+    orders: Orders
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
@@ -154,6 +160,12 @@ class Turn:
     def today(self) -> date:
         """The learner's own day."""
         return self.now.astimezone(self.zone).date()
+
+    async def steering(self, course: str) -> PlanSteered | None:
+        """What a course's teachers ordered last for its plans; None when they never did."""
+        newest = [*await self.orders(course, "plan_steered"), *self.events]
+        mine = [e for e in newest if e.type == "plan_steered" and e.course == course]
+        return mine[-1] if mine else None
 
     def skill(self, name: str) -> Skill:
         """Another skill, to hand the turn to."""

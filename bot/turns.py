@@ -95,7 +95,7 @@ class Turns:
             rng=self.rng,
             past=partial(self.store.events, learner.id),
             times=partial(self.store.times, learner.id),
-            steering=self.store.steering,
+            orders=self.store.orders,
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )

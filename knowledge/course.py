@@ -291,6 +291,9 @@ class Unit(Model):
     sections: tuple[Section, ...] = ()
 
 
+HelpRule = Literal["", "hints", "explanations", "solutions"]
+
+
 class Course(Model):
     """A whole course in reading order."""
 
@@ -302,6 +305,8 @@ class Course(Model):
     attribution: Markdown = ""
     """Who made it and where it comes from, shown wherever the licence asks for it."""
     url: str = ""
+    help: HelpRule = ""
+    """How much help its exercises get, where the teacher rules nothing else; empty: the usual."""
     units: tuple[Unit, ...] = ()
 
     def sections(self) -> Iterator[Section]:

@@ -27,6 +27,13 @@ WANTS_ANSWER = re.compile(
     r"(?:dime|dame|cuál es) (?:la )?(?:respuesta|solución)|resuélvelo|hazlo por mí)\b",
     re.IGNORECASE,
 )
+WANTS_SOLUTION = re.compile(
+    r"\b(?:(?:show|give|see|tell) (?:me )?(?:the |a )?(?:whole |full |worked |complete )"
+    r"(?:solution|answer|way|thing)|how (?:is|was) it (?:done|solved)|"
+    r"(?:mu[eé]strame|ens[eé]ñame|dame) (?:la |toda la )?(?:soluci[oó]n (?:completa|entera)|"
+    r"forma completa))\b",
+    re.IGNORECASE,
+)
 LEAVES = re.compile(
     r"^\W*(?:stop|skip|leave it|forget it|never ?mind|another (?:topic|question)|quit|"
     r"déjalo|olvídalo|para|otra cosa)\W*$",

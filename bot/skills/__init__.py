@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.skill import Skill
-from bot.skills import ask, course, help, history, plan, progress, quiz, review, settings
+from bot.skills import ask, course, help, hint, history, plan, progress, quiz, review, settings
 
 SKILLS: tuple[Skill, ...] = (
     ask.SKILL,
+    hint.SKILL,
     quiz.SKILL,
     review.SKILL,
     plan.SKILL,

@@ -45,6 +45,11 @@ def in_course(course: Course, section: str, item: str) -> Exercise | None:
     return next(iter(same or found), None)
 
 
+def askable(section: Section) -> list[Item]:
+    """Exercises of a section that can be put in a chat."""
+    return [item for item in section.items if not item.needs_figure]
+
+
 def can_be_asked(items: Sequence[Item]) -> int:
     """How many of these get a sure mark, so that a quiz can ask them."""
     return sum(is_marked(item) for item in items)

@@ -13,7 +13,7 @@ from knowledge.grading.simple import mark
 _LONGEST_ANSWER = 500
 
 
-async def marked(exercise: Exercise, text: str) -> Mark | None:
+async def marked(turn: Turn, exercise: Exercise, text: str) -> Mark | None:
     """The mark of an answer; None when it isn't one."""
     return await asyncio.to_thread(mark, exercise.item, text)
 

@@ -89,6 +89,7 @@ def _course(outline: Outline, units: Sequence[UnitPieces], course_id: str) -> Co
             description=outline.description,
             license=outline.license,
             attribution=outline.attribution,
+            help=outline.help,
             url=outline.url,
             units=tuple(Unit(id=unit.id, title=unit.title, number=unit.number) for unit in units),
         )

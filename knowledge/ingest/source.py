@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from knowledge.course import Section
+from knowledge.course import HelpRule, Section
 from knowledge.problems import Problem
 
 
@@ -48,6 +48,7 @@ class Outline:
     license: str = ""
     attribution: str = ""
     url: str = ""
+    help: HelpRule = ""
     problems: tuple[Problem, ...] = field(default=())
     """What was already found wrong while putting it in order."""
 

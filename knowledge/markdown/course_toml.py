@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from knowledge.course import HelpRule
 from knowledge.markdown.fields import (
     SLUG,
     Fields,
@@ -42,8 +43,8 @@ class ListedUnit:
 class CourseToml:
     """What course.toml says; nothing else has been read yet."""
 
-    head: dict[str, str]
-    """id, title, language, description, license, attribution, url."""
+    head: dict[str, Any]
+    """id, title, language, description, license, attribution, url, help."""
     units: tuple[ListedUnit, ...]
     problems: tuple[Problem, ...]
     lines: dict[str, int]
@@ -91,7 +92,8 @@ def _contents(
     return head, units
 
 
-_HEAD = ("id", "title", "language", "description", "license", "attribution", "url")
+_HEAD = ("id", "title", "language", "description", "license", "attribution", "url", "help")
+_HELP = get_args(HelpRule)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _NO_UNITS = (
     "This course has no units. Add for each unit, in order:\n"
@@ -99,14 +101,14 @@ _NO_UNITS = (
 )
 
 
-def _head(fields: Fields, folder: Path, report: Report) -> dict[str, str]:
+def _head(fields: Fields, folder: Path, report: Report) -> dict[str, Any]:
     """The course's own fields, each one usable.
 
     Raises:
         SourceError: neither course.toml nor the folder's name gives an id.
     """
     fallback = folder.resolve().name
-    head = {"id": fields.id("id", fallback) or fallback}
+    head: dict[str, Any] = {"id": fields.id("id", fallback) or fallback}
     if not SLUG.fullmatch(head["id"]):
         raise SourceError(f"{folder / MANIFEST}: {not_an_id('id', head['id'])}")
     head |= {name: fields.text(name) for name in _HEAD if name not in head}
@@ -120,6 +122,10 @@ def _head(fields: Fields, folder: Path, report: Report) -> dict[str, str]:
         )
         head["language"] = ""
     head["language"] = head["language"] or "en"
+    if head["help"] not in _HELP:
+        allowed = ", ".join(f"`{name}`" for name in _HELP if name)
+        report.error(fields.line("help"), f"`help` can be {allowed}; not {head['help']!r}.")
+        head["help"] = ""
     return head
 
 

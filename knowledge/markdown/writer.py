@@ -61,7 +61,7 @@ def _free_path(folder: str, section: str, taken: set[str]) -> str:
 
 def course_toml(course: Course, paths: Sequence[Sequence[str]]) -> str:
     """course.toml; ``paths`` are the section files of each unit."""
-    names = ("id", "title", "language", "description", "license", "attribution", "url")
+    names = ("id", "title", "language", "description", "license", "attribution", "url", "help")
     head = ((name, getattr(course, name)) for name in names)
     tables = ["".join(f"{name} = {_toml(value)}\n" for name, value in head if value)]
     tables += [_unit_toml(unit, own) for unit, own in zip(course.units, paths, strict=True)]

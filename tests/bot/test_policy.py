@@ -54,8 +54,8 @@ def test_a_level_that_did_not_help_is_not_repeated() -> None:
 
 def test_just_tell_me_gets_one_shared_step() -> None:
     help_ = decide(START, "tell")
-    assert help_ == Give(LADDER[2], 2, shared=True)  # a step, no pointer
-    after = replace(START, given=["h1"], told=True)
+    assert help_ == Give(LADDER[1], 1, shared=True)  # something to hold on to, no mere pointer
+    after = replace(START, given=["recall"], told=True)
     assert decide(after, "tell") == AskAttempt()
     assert isinstance(decide(replace(after, attempts=1), "tell"), Give)
 

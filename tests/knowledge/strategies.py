@@ -209,5 +209,6 @@ def courses(draw: st.DrawFn) -> c.Course:
         license=draw(lines),
         attribution=draw(texts),
         url=draw(lines),
+        help=draw(st.sampled_from(["", "hints", "explanations", "solutions"])),
         units=units,
     )

@@ -15,7 +15,6 @@ from bot.learner.events import (
     AttemptMade,
     CourseChosen,
     Event,
-    PlanSteered,
     PreferencesChanged,
     RoleGranted,
 )
@@ -187,13 +186,13 @@ class Store:
             async for stored in log.stream(connection, types=types):
                 yield stored
 
-    async def steering(self, course: str) -> PlanSteered | None:
-        """What a course's teachers ordered last for its plans; None when they never did."""
-        found = None
-        async for stored in self.everyones_events(types=("plan_steered",)):
-            if isinstance(stored.event, PlanSteered) and stored.event.course == course:
-                found = stored.event
-        return found
+    async def orders(self, course: str, type_: str) -> list[Event]:
+        """What anybody recorded of one type for a course: orders of its teachers, oldest first."""
+        return [
+            stored.event
+            async for stored in self.everyones_events(types=(type_,))
+            if getattr(stored.event, "course", None) == course
+        ]
 
     async def times(self, learner_id: str, since: datetime) -> list[datetime]:
         """When a learner did something from then on, in the order of the log."""

@@ -18,11 +18,14 @@ from bot.answering.smalltalk import Kind, kind_of
 from bot.learner.events import CourseChosen
 from bot.messages import Action, Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.ask import exercise, practice, state
+from bot.skills.ask import practice, state
 from bot.skills.ask.answer import answer, not_covered
 from bot.skills.ask.find import elsewhere, go_on, look_up
 from bot.skills.ask.talk import ask_which_course, small_talk
+from bot.tutor import attempts
 from bot.tutor.course import course_of
+from bot.tutor.exercise import Exercise
+from bot.tutor.helping import begin
 from knowledge.course import Course
 
 _YES = re.compile(
@@ -44,7 +47,7 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
 
 async def _respond(turn: Turn, text: str, offered: Action | None) -> AsyncIterator[Part]:
     course = await course_of(turn)
-    about_item = await exercise.about_open_item(turn, text)
+    about_item = await attempts.about_open_item(turn, text)
     kind = _small_talk_kind(turn, text, course)
     if about_item is not None:
         parts = about_item
@@ -98,7 +101,7 @@ async def _without_course(turn: Turn, text: str) -> AsyncIterator[Part]:
 async def _in_course(turn: Turn, text: str, course: Course) -> AsyncIterator[Part]:
     match = await asyncio.to_thread(_exercise_in, text, course)
     if match:
-        parts = exercise.open_exercise(turn, course, match.section, match.item, pasted=True)
+        parts = begin(turn, Exercise(course, match.section, match.item), pasted=True)
     else:
         found = await look_up(turn, text, course, state.topic(turn))
         parts = answer(turn, found) if found.covered else not_covered(turn, found)
@@ -153,9 +156,6 @@ ACTIONS = {
     "example": example,
     "practise": practice.practise,
     "read": practice.read,
-    "hint": exercise.next_hint,
-    "answer": exercise.answer,
-    "leave": exercise.leave,
     "switch": switch,
 }
 

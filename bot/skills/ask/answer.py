@@ -16,10 +16,12 @@ from bot.learner.model import Preferences
 from bot.messages import Action, Buttons, Draft, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.ask import phrased
-from bot.skills.ask.exercise import askable, next_hint, safe_to_say
 from bot.skills.ask.find import Found, elsewhere
 from bot.skills.ask.offline import Answer, compose
-from bot.skills.ask.state import Topic, keep, offer, offered_last, open_item, topic
+from bot.skills.ask.state import Topic, keep, offer, offered_last, topic
+from bot.tutor import open_item
+from bot.tutor.exercise import askable
+from bot.tutor.helping import help_with, safe_to_say
 from knowledge.course import Course
 
 _LONGEST_KEPT = 500
@@ -36,7 +38,7 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
     said = frozenset(previous.said) if previous else frozenset()
     composed = await _compose(turn, found, said)
     spoken: phrased.Phrased | None = None
-    if turn.model and composed and open_item(turn) is None:
+    if turn.model and composed and open_item.current(turn) is None:
         async for step in phrased.phrase(turn, found):
             if isinstance(step, Draft):
                 yield step
@@ -53,7 +55,7 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
                 "That is what the open exercise asks for, so here is a hint towards it instead."
             )
         )
-        async for part in next_hint(turn, {}):
+        async for part in help_with(turn, "stuck"):
             yield part
         return
     turn.record(
@@ -104,9 +106,9 @@ def _remember(turn: Turn, base: Topic, found: Found, final: Answer) -> None:
     latest = tuple(dict.fromkeys(reversed(terms)))[:2][::-1]
     update = {"question": found.question, "terms": latest}
     keep(turn, base.model_copy(update=update).with_said(final.said))
-    item = open_item(turn)
+    item = open_item.current(turn)
     if item:
-        keep(turn, item.model_copy(update={"in_focus": False}))
+        open_item.keep(turn, item.model_copy(update={"in_focus": False}))
 
 
 def wanted(preferences: Preferences) -> Wanted:

@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from bot.cite import citations
 from bot.messages import Part, Text
 from bot.skill import Turn
-from bot.skills.ask.exercise import askable, open_exercise
 from bot.skills.ask.offline import overview
-from bot.skills.ask.state import open_item, topic
+from bot.skills.ask.state import topic
+from bot.tutor import open_item
 from bot.tutor.course import course_of
+from bot.tutor.exercise import Exercise, askable
+from bot.tutor.helping import begin
 from knowledge.course import Course, Item, Section
 
 _MARKED = ("choice", "true_false", "numeric", "algebra")
@@ -54,7 +56,7 @@ async def practise_on(turn: Turn, course: Course, about: str) -> AsyncIterator[P
         with_items = {section.id for section in course.sections() if askable(section)}
         found = [hit.passage.section_id for hit in hits if hit.passage.section_id in with_items]
         args = {"section": found[0]} if found else {}
-    elif item := open_item(turn):
+    elif item := open_item.current(turn):
         args = {"section": item.section}
     async for part in practise(turn, args):
         yield part
@@ -75,7 +77,7 @@ async def practise(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
         )
         return
     turn.state["practised"] = [*shown, item.id][-_REMEMBERED:]
-    async for part in open_exercise(turn, course, section, item, pasted=False):
+    async for part in begin(turn, Exercise(course, section, item), pasted=False):
         yield part
 
 

@@ -1,8 +1,6 @@
-"""What `ask` keeps of a conversation: what it is about, and the exercise being worked on."""
+"""What `ask` keeps of a conversation: what it is about, and what it offered."""
 
 from __future__ import annotations
-
-from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -12,15 +10,10 @@ from bot.skill import Turn
 _MOST_SAID = 16
 
 
-class _Kept(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-_K = TypeVar("_K", bound=_Kept)
-
-
-class Topic(_Kept):
+class Topic(BaseModel):
     """The last question that was answered."""
+
+    model_config = ConfigDict(extra="ignore")
 
     question: str
     """Standing on its own."""
@@ -36,37 +29,16 @@ class Topic(_Kept):
         return self.model_copy(update={"said": (*self.said, *sentences)[-_MOST_SAID:]})
 
 
-class OpenItem(_Kept):
-    """The exercise that help is being given with."""
-
-    course: str
-    section: str
-    item: str
-    next_rung: int = 0
-    in_focus: bool = True
-    """False once something else was asked: a bare word is then no answer to it any more."""
-    tries: int = 0
-
-
 def topic(turn: Turn) -> Topic | None:
-    return _read(Topic, turn, "topic")
-
-
-def open_item(turn: Turn) -> OpenItem | None:
-    return _read(OpenItem, turn, "item")
-
-
-def keep(turn: Turn, kept: Topic | OpenItem) -> None:
-    key = "topic" if isinstance(kept, Topic) else "item"
-    turn.state[key] = kept.model_dump(mode="json")
-
-
-def _read(kind: type[_K], turn: Turn, key: str) -> _K | None:
     """None, too, for a state that an earlier version wrote in another form."""
     try:
-        return kind.model_validate(turn.state[key])
+        return Topic.model_validate(turn.state["topic"])
     except (KeyError, ValidationError):
         return None
+
+
+def keep(turn: Turn, kept: Topic) -> None:
+    turn.state["topic"] = kept.model_dump(mode="json")
 
 
 def offer(turn: Turn, action: Action) -> None:

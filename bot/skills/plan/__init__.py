@@ -11,9 +11,10 @@ from bot.cite import citations
 from bot.learner.events import PathChosen, PathKind, PlanAimed, TestedOut
 from bot.messages import Action, Buttons, File, Option, Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.plan import show, worked
+from bot.skills.plan import show
 from bot.skills.plan.aims import Aim, understood
 from bot.skills.plan.steer import orders, steer
+from bot.tutor import solution
 from bot.tutor.course import about, course_of, no_course
 from bot.tutor.words import flat
 from knowledge.concepts import Node
@@ -171,13 +172,13 @@ def _ask_me(turn: Turn, node: Node) -> Option:
 async def _example(turn: Turn, course: Course, node: Node) -> AsyncIterator[Part]:
     known = await turn.known(course)
     seen = {key.what.partition(":")[2] for key in known.model.tries if key.course == course.id}
-    chosen = worked.choose(node, seen, turn.rng)
+    chosen = solution.choose(node, seen, turn.rng)
     if chosen is None:
         yield Text(markdown=turn._("There is no worked example of that in your course."))
         return
     section, item = chosen
     lead = turn._("A worked example. Cover the steps and think what comes next before you look:")
-    yield Text(markdown=f"{lead}\n\n{worked.markdown(item)}")
+    yield Text(markdown=f"{lead}\n\n{solution.markdown(item)}")
     yield citations(course, [section.id])
     yield Buttons(options=(_ask_me(turn, node),))
 

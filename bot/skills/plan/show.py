@@ -11,9 +11,9 @@ from bot.learner.learner_model import Pace
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.planning import Plan, Step, answers_needed, practice_minutes, reading_minutes
 from bot.skill import Turn
-from bot.skills.plan.worked import has_example
 from bot.tutor.beliefs import percent
 from bot.tutor.exercise import can_be_asked
+from bot.tutor.solution import has_example
 from knowledge.course import Course
 
 _THEN = 3

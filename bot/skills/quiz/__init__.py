@@ -174,7 +174,7 @@ def _on_question(react: Callable[[Turn, OnTable, _Args], AsyncIterator[Part]]) -
 
 async def _answer(turn: Turn, table: OnTable, args: _Args) -> AsyncIterator[Part]:
     choice = args.get("choice", "")
-    mark = await marked(table.exercise, choice) or Mark("unsure")
+    mark = await marked(turn, table.exercise, choice) or Mark("unsure")
     async for part in answers.given(turn, table, mark, choice):
         yield part
 
@@ -182,7 +182,7 @@ async def _answer(turn: Turn, table: OnTable, args: _Args) -> AsyncIterator[Part
 async def _sure(turn: Turn, table: OnTable, args: _Args) -> AsyncIterator[Part]:
     how = answers.CONFIDENCE.get(args.get("how", ""), answers.CONFIDENCE["fairly"])
     said = table.quiz.said
-    mark = await marked(table.exercise, said) or Mark("unsure")
+    mark = await marked(turn, table.exercise, said) or Mark("unsure")
     async for part in answers.given(turn, table, mark, said, how):
         yield part
 

@@ -47,7 +47,7 @@ async def to_question(turn: Turn, table: OnTable, text: str) -> AsyncIterator[Pa
     beside = _SAID_BESIDE.match(text)
     how = how_sure(beside["how"]) if beside else None
     said = beside["answer"] if beside and how else text
-    mark = await marked(table.exercise, said)
+    mark = await marked(turn, table.exercise, said)
     if mark is None:
         return None
     return given(turn, table, mark, said, CONFIDENCE[how] if how else None)

@@ -1,0 +1,66 @@
+"""`hint`: help with one exercise, step by step; never the answer before a try."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+
+from bot.messages import Part, Text
+from bot.skill import Skill, Turn
+from bot.tutor import attempts, dispute, open_item
+from bot.tutor.exercise import find
+from bot.tutor.helping import begin, help_with, nothing_open
+from bot.tutor.words import is_question, skips, stops
+
+_Args = Mapping[str, str]
+
+
+async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
+    said = text.strip()
+    if dispute.waits_for_reason(turn) and not turn.text.startswith("/"):
+        parts = _after_dispute(turn, said)
+    elif open_item.current(turn) is None:
+        parts = turn.skill("ask").run(turn, said) if said else _say(nothing_open(turn))
+    elif not said:
+        parts = help_with(turn, "stuck")
+    else:
+        about = await attempts.about_open_item(turn, said)
+        parts = about or turn.skill("ask").run(turn, said)
+    async for part in parts:
+        yield part
+
+
+def _after_dispute(turn: Turn, text: str) -> AsyncIterator[Part]:
+    """A reason, unless it is plainly something else."""
+    other = len(text.split()) < 3 or is_question(text) or stops(text) or skips(text)
+    return turn.skill("ask").run(turn, text) if other else dispute.reason(turn, text)
+
+
+async def _open(turn: Turn, args: _Args) -> AsyncIterator[Part]:
+    """Help with an item that another skill found."""
+    found = await find(turn, args.get("course", ""), args.get("section", ""), args.get("item", ""))
+    if found is None:
+        yield Text(markdown=nothing_open(turn))
+        return
+    async for part in begin(turn, found, pasted=args.get("pasted") == "yes"):
+        yield part
+
+
+async def _say(markdown: str) -> AsyncIterator[Part]:
+    yield Text(markdown=markdown)
+
+
+SKILL = Skill(
+    name="hint",
+    summary="help with an exercise, one step at a time",
+    usage="4(x + 3), i don't know how to start",
+    run=run,
+    act={
+        "next": lambda turn, _args: help_with(turn, "stuck"),
+        "answer": lambda turn, args: attempts.tapped(
+            turn, args.get("item", ""), args.get("choice", "")
+        ),
+        "leave": lambda turn, _args: attempts.leave(turn),
+        "dispute": lambda turn, _args: dispute.refer(turn),
+        "open": _open,
+    },
+)
