@@ -153,6 +153,7 @@ class Runner:
             state=turn.state if completed else prepared.state_before,
             events=events,
             learner_id=turn.learner.id,
+            others=turn.others if completed else (),
             at=turn.now,
             taken=taken,
         )

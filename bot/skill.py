@@ -110,6 +110,17 @@ class Orders(Protocol):
         """Their events of one type, oldest first."""
 
 
+class ClassRecord(Protocol):
+    """What a class did, for its teacher."""
+
+    def __call__(self, course: str, types: Collection[str]) -> Awaitable[Sequence[Logged]]:
+        """Everybody's events of these types in a course, oldest first.
+
+        Raises:
+            PermissionError: this learner doesn't teach the course.
+        """
+
+
 Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
 """Gives what is known about one learner in a course, unstored events counted."""
 
@@ -137,13 +148,20 @@ class Turn:
     times: Times
     knowing: Knowing
     orders: Orders
+    class_record: ClassRecord
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
+    others: list[tuple[str, Event]] = field(default_factory=list)
+    """Events of other learners (a teacher's verdict on their marks), with whose they are."""
 
     def record(self, event: Event) -> None:
         """Append an event; stored in one transaction with the reply."""
         self.events.append(event)
+
+    def record_for(self, learner: str, event: Event) -> None:
+        """Append an event to somebody else's record: only what a teacher may decide."""
+        self.others.append((learner, event))
 
     async def known(self, course: Course) -> Known:
         """What is known about this learner in a course, with what this turn recorded so far."""
@@ -198,3 +216,5 @@ class Skill:
     """Handlers of its actions by verb: ``{"more": …}`` handles ``ask.more``."""
     audience: Audience = "everyone"
     """Who may see its replies: ``you`` for anything from the learner's record."""
+    for_teachers: bool = False
+    """`/help` shows it to who teaches a course only; the skill itself checks who may."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.language import detect
+from bot.learner.events import Logged
 from bot.learner.model import Learner
 from bot.learner.store import PastTurn, Store
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
 from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.shelf import Shelf
 from bot.skill import Exchange, Search, Skill, Turn
+from bot.tutor.verdicts import with_verdicts
 from bot.wellbeing import cared_for
 
 if TYPE_CHECKING:
@@ -96,10 +98,18 @@ class Turns:
             past=partial(self.store.events, learner.id),
             times=partial(self.store.times, learner.id),
             orders=self.store.orders,
+            class_record=partial(self._class_record, learner),
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
         return _prepared(turn, route, state)
+
+    async def _class_record(
+        self, learner: Learner, course: str, types: Collection[str]
+    ) -> Sequence[Logged]:
+        if course not in learner.teaches:
+            raise PermissionError(f"only a teacher of {course} may see what its class did")
+        return await self.store.in_course(course, types)
 
     def _route(
         self, incoming: Incoming, text: str, pending: str | None
@@ -157,7 +167,7 @@ def _prepared(
             parts = _said(_nothing_to_do(turn))
     skill = route.skill if isinstance(route, Route | ActionRoute) else None
     if skill:
-        parts = cared_for(turn, parts)
+        parts = with_verdicts(turn, cared_for(turn, parts))
     wanted: Audience = skill.audience if skill else "you"
     audience: Audience = wanted if turn.incoming.place.public else "everyone"
     return Prepared(turn, parts, audience, skill.name if skill else "", state)

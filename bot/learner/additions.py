@@ -20,6 +20,7 @@ class Addition:
     item: str
     """The id of the item that it is, or whose ladder or key it is."""
     data: dict[str, Any]
-    """``item``: the item, ``evidence``, ``source``. ``ladder``: ``hints``. ``key``: ``answers``."""
+    """``item``: the item, ``evidence``, ``source``. ``ladder``: ``hints``. ``key``: ``answers``,
+    ``replaces`` (they stand instead of the course's own, not beside them)."""
     made_at: datetime
     status: Status = "unreviewed"

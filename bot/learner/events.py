@@ -131,6 +131,8 @@ class MarkSettled(_Event):
     item: str
     attempt: int
     """Id of the attempt in the log."""
+    answer: str = ""
+    """What was answered; with the mark, an example for marking others."""
     credit: float | None = Field(ge=0, le=1)
     """The mark that counts now; the old one again when it stands."""
     changed: bool
@@ -148,7 +150,17 @@ class KeyCorrected(_Event):
     section: str
     item: str
     answer: str
-    """What is right, too: the text of an option, or a form to accept."""
+    """What is right: the text of an option, or a form to accept."""
+    replaces: bool = False
+    """It is right instead of what the course says, not beside it."""
+
+
+class VerdictsTold(_Event):
+    """The learner heard what the teacher decided about these marks."""
+
+    type: Literal["verdicts_told"] = "verdicts_told"
+    attempts: tuple[int, ...]
+    """Ids of the attempts in the log."""
 
 
 class QuizStarted(_Event):
@@ -303,6 +315,7 @@ Event = Annotated[
     | MarkReferred
     | MarkSettled
     | KeyCorrected
+    | VerdictsTold
     | QuizStarted
     | QuizEnded
     | TestedOut

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.skill import Skill
-from bot.skills import ask, course, help, hint, history, plan, progress, quiz, review, settings
+from bot.skills import (
+    ask,
+    course,
+    help,
+    hint,
+    history,
+    plan,
+    progress,
+    queue,
+    quiz,
+    review,
+    settings,
+)
 
 SKILLS: tuple[Skill, ...] = (
     ask.SKILL,
@@ -13,6 +25,7 @@ SKILLS: tuple[Skill, ...] = (
     plan.SKILL,
     progress.SKILL,
     history.SKILL,
+    queue.SKILL,
     course.SKILL,
     settings.SKILL,
     help.SKILL,

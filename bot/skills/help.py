@@ -16,7 +16,11 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
 
 def _all(turn: Turn) -> str:
     lines = [turn._("Just write to me as you would to a classmate. I can do this:"), ""]
-    lines += [f"- **/{skill.name}** · {turn._(skill.summary)}" for skill in turn.skills]
+    lines += [
+        f"- **/{skill.name}** · {turn._(skill.summary)}"
+        for skill in turn.skills
+        if turn.learner.teaches or not skill.for_teachers
+    ]
     lines += [
         "",
         turn._(

@@ -9,15 +9,15 @@ from bot.skill import Skill, Turn
 from bot.tutor import attempts, dispute, open_item
 from bot.tutor.exercise import find
 from bot.tutor.helping import begin, help_with, nothing_open
-from bot.tutor.words import is_question, skips, stops
 
 _Args = Mapping[str, str]
 
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
     said = text.strip()
-    if dispute.waits_for_reason(turn) and not turn.text.startswith("/"):
-        parts = _after_dispute(turn, said)
+    disputed = dispute.waits_for_reason(turn)
+    if disputed is not None and not turn.text.startswith("/"):
+        parts = dispute.after(turn, disputed, said)
     elif open_item.current(turn) is None:
         parts = turn.skill("ask").run(turn, said) if said else _say(nothing_open(turn))
     elif not said:
@@ -27,12 +27,6 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
         parts = about or turn.skill("ask").run(turn, said)
     async for part in parts:
         yield part
-
-
-def _after_dispute(turn: Turn, text: str) -> AsyncIterator[Part]:
-    """A reason, unless it is plainly something else."""
-    other = len(text.split()) < 3 or is_question(text) or stops(text) or skips(text)
-    return turn.skill("ask").run(turn, text) if other else dispute.reason(turn, text)
 
 
 async def _open(turn: Turn, args: _Args) -> AsyncIterator[Part]:
@@ -60,7 +54,7 @@ SKILL = Skill(
             turn, args.get("item", ""), args.get("choice", "")
         ),
         "leave": lambda turn, _args: attempts.leave(turn),
-        "dispute": lambda turn, _args: dispute.refer(turn),
+        "dispute": lambda turn, args: dispute.refer(turn, args.get("back", "")),
         "open": _open,
     },
 )

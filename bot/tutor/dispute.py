@@ -10,9 +10,13 @@ from bot.learner.events import MarkReferred
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise
+from bot.tutor.words import is_question, skips, stops
 from knowledge.grading.mark import Mark
 
-_NAME = "marked"
+_NAME, _WAITS = "marked", "dispute"
+_GO_ON = ("ask", "quiz", "review")
+_REASON = 3
+"""Words from which a message is a reason."""
 _LONGEST = 500
 
 
@@ -40,22 +44,26 @@ def remember(turn: Turn, exercise: Exercise, mark: Mark, said: str) -> None:
     turn.state[_NAME] = last.model_dump(mode="json")
 
 
-def button(turn: Turn) -> Buttons:
+def button(turn: Turn, back: str = "ask") -> Buttons:
+    """The one tap.
+
+    Args:
+        back: the skill that goes on afterwards.
+    """
     label = turn._("That should be right")
-    return Buttons(
-        options=(Option(label=label, action=Action(name="hint.dispute")),), beside_answer=True
-    )
+    action = Action(name="hint.dispute", args={"back": back})
+    return Buttons(options=(Option(label=label, action=action),), beside_answer=True)
 
 
-async def refer(turn: Turn) -> AsyncIterator[Part]:
-    """One tap: it goes to the teacher. A reason may follow."""
+async def refer(turn: Turn, back: str) -> AsyncIterator[Part]:
+    """It goes to the teacher. A reason may follow."""
     last = _last(turn)
     if last is None:
         yield Text(markdown=turn._("There is no mark to look at again."))
         return
     turn.record(_referred(last, ""))
     turn.state["pending"] = "hint"
-    turn.state["dispute"] = True
+    turn.state[_WAITS] = back
     yield Text(
         markdown=turn._(
             "It's noted for your teacher, with the question and your answer: if they agree, your "
@@ -64,17 +72,25 @@ async def refer(turn: Turn) -> AsyncIterator[Part]:
     )
 
 
-async def reason(turn: Turn, text: str) -> AsyncIterator[Part]:
-    """Why they think so."""
-    last = _last(turn)
-    if last:
+async def after(turn: Turn, back: str, text: str) -> AsyncIterator[Part]:
+    """The message after a dispute: a reason, unless it is plainly something else."""
+    skill = turn.skill(back if back in _GO_ON else "ask")
+    if len(text.split()) < _REASON or is_question(text) or stops(text) or skips(text):
+        async for part in skill.run(turn, text):
+            yield part
+        return
+    if last := _last(turn):
         turn.record(_referred(last, text[:_LONGEST]))
-    yield Text(markdown=turn._("Noted, word for word. Shall we go on?"))
+    yield Text(markdown=turn._("Noted, word for word."))
+    if "resume" in skill.act:
+        async for part in skill.act["resume"](turn, {}):
+            yield part
 
 
-def waits_for_reason(turn: Turn) -> bool:
-    """True once, in the turn after a mark was disputed."""
-    return bool(turn.state.pop("dispute", False))
+def waits_for_reason(turn: Turn) -> str | None:
+    """Once, in the turn after a mark was disputed: the skill that goes on."""
+    back = turn.state.pop(_WAITS, None)
+    return back if isinstance(back, str) else None
 
 
 def _referred(last: Marked, why: str) -> MarkReferred:

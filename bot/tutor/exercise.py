@@ -8,7 +8,20 @@ from dataclasses import dataclass
 
 from bot.messages import Action, Buttons, Choices, Option, Part
 from bot.skill import Turn
-from knowledge.course import ChoiceItem, Course, Item, NumericItem, Section, TrueFalseItem
+from knowledge.course import (
+    AlgebraItem,
+    ChoiceItem,
+    ClozeItem,
+    Course,
+    Item,
+    MatchingItem,
+    MultipleChoiceItem,
+    NumericItem,
+    OrderingItem,
+    Section,
+    ShortAnswerItem,
+    TrueFalseItem,
+)
 from knowledge.problems import SourceError
 
 _MARKED = (ChoiceItem, TrueFalseItem, NumericItem)
@@ -61,6 +74,25 @@ def is_marked(item: Item) -> bool:
 
 def question_text(item: Item) -> str:
     return "\n\n".join(filter(None, [item.stem, item.question]))
+
+
+def key_text(turn: Turn, item: Item) -> str:
+    """The right answer as it is shown when the question is over."""
+    match item:
+        case TrueFalseItem():
+            return turn._("True") if item.answer else turn._("False")
+        case ChoiceItem() | MultipleChoiceItem():
+            return "; ".join(choice.text for choice in item.key)
+        case ClozeItem():
+            return "; ".join(blank[0] for blank in item.blanks)
+        case OrderingItem():
+            return " → ".join(item.steps)
+        case MatchingItem():
+            return "; ".join(f"{pair.left} → {pair.right}" for pair in item.pairs)
+        case NumericItem():
+            return f"{item.answer} {item.unit}".strip()
+        case AlgebraItem() | ShortAnswerItem():
+            return item.answer
 
 
 def short_question(item: Item, longest: int = 80) -> str:

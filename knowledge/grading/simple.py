@@ -92,6 +92,8 @@ def _mark_number(item: NumericItem, text: str) -> Mark | None:
     key = _number(item.answer.strip(" $"))
     if said is None:
         return None
+    if same(text, item.accepted):
+        return Mark("right")
     if key is None:
         return Mark("unsure")
     return Mark("right" if abs(said - key) <= _tolerance(item, key) else "wrong")

@@ -16,7 +16,8 @@ async def test_help(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY) as chat:
         await chat.run(
             [
-                ("/help", [f"/{skill.name}" for skill in SKILLS]),
+                ("/help", [f"/{skill.name}" for skill in SKILLS if not skill.for_teachers]),
+                ("/help", no("/queue")),
                 ("what can you do?", "/settings"),
                 ("/help course", ["which courses are there?", no("/settings")]),
             ]

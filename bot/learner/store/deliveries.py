@@ -160,12 +160,14 @@ class Deliveries:
         state: dict[str, Any],
         events: Sequence[Event] = (),
         learner_id: str = "",
+        others: Sequence[tuple[str, Event]] = (),
         at: datetime,
         taken: bool = False,
     ) -> None:
         """Store the reply, the new state and the events, all or nothing.
 
         Args:
+            others: events of other learners, with whose they are.
             taken: nobody waits for the reply any more: it counts as delivered.
 
         Raises:
@@ -186,6 +188,8 @@ class Deliveries:
                 raise LeaseLost(delivery_id)
             if events:
                 await append(connection, learner_id, events, at=at, recorded_at=self._clock())
+            for whose, event in others:
+                await append(connection, whose, [event], at=at, recorded_at=self._clock())
 
     async def delivered(self, delivery_id: str) -> None:
         """The platform has the reply."""

@@ -186,13 +186,19 @@ class Store:
             async for stored in log.stream(connection, types=types):
                 yield stored
 
-    async def orders(self, course: str, type_: str) -> list[Event]:
-        """What anybody recorded of one type for a course: orders of its teachers, oldest first."""
-        return [
-            stored.event
-            async for stored in self.everyones_events(types=(type_,))
+    async def in_course(self, course: str, types: Collection[str]) -> list[log.StoredEvent]:
+        """Everybody's events of these types in one course, oldest first; attempts with the mark
+        that counts now, if ``types`` has what corrects them."""
+        found = [
+            stored
+            async for stored in self.everyones_events(types=types)
             if getattr(stored.event, "course", None) == course
         ]
+        return corrections.corrected(found)
+
+    async def orders(self, course: str, type_: str) -> list[Event]:
+        """What anybody recorded of one type for a course: orders of its teachers, oldest first."""
+        return [stored.event for stored in await self.in_course(course, (type_,))]
 
     async def times(self, learner_id: str, since: datetime) -> list[datetime]:
         """When a learner did something from then on, in the order of the log."""

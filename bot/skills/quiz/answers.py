@@ -6,13 +6,13 @@ import re
 from collections.abc import AsyncIterator
 
 from bot.cite import citations
-from bot.guard import keys
 from bot.messages import Part, Text
 from bot.skill import Turn
 from bot.skills.quiz import flow, state
 from bot.skills.quiz.flow import OnTable
 from bot.skills.quiz.state import Answered, Quiz
-from bot.tutor.exercise import Exercise
+from bot.tutor import dispute
+from bot.tutor.exercise import Exercise, key_text
 from bot.tutor.hinting import record_hint, rung_text, short_rungs
 from bot.tutor.marking import marked, record
 from bot.tutor.why import why
@@ -66,6 +66,9 @@ async def given(
     credit = _record(turn, table, mark, said, confidence)
     yield Text(markdown=await _feedback(turn, table, mark))
     yield citations(table.course, [table.exercise.section.id])
+    if mark.credit is not None and mark.credit < 1:
+        dispute.remember(turn, table.exercise, mark, said)
+        yield dispute.button(turn, "quiz")
     async for part in flow.ask(turn, table.course, _with_answer(table, credit)):
         yield part
 
@@ -175,6 +178,4 @@ def _varied(turn: Turn, words: list[str]) -> str:
 def _key(turn: Turn, exercise: Exercise) -> str:
     if isinstance(exercise.item, TrueFalseItem):
         return turn._("It's true.") if exercise.item.answer else turn._("It's false.")
-    answer = keys(exercise.item)[0]
-    unit = getattr(exercise.item, "unit", "")
-    return turn._("The answer is **{answer}**.", answer=f"{answer} {unit}".strip())
+    return turn._("The answer is **{answer}**.", answer=key_text(turn, exercise.item))

@@ -13,6 +13,7 @@ from bot.skill import Turn
 from bot.skills.review import show, state
 from bot.skills.review.deck import Entry
 from bot.skills.review.rounds import Session, advance, reveal
+from bot.tutor import dispute
 from bot.tutor.exercise import Exercise
 from bot.tutor.hinting import record_hint, rung_text, short_rungs
 from bot.tutor.marking import record
@@ -130,6 +131,9 @@ async def _marked(
         said_of_it.append(_comes_back(turn, now, entry, rating))
     yield Text(markdown=" ".join(said_of_it))
     yield citations(now.course, [entry.section.id])
+    if marked.credit is not None and marked.credit < 1:
+        dispute.remember(turn, exercise, marked, said)
+        yield dispute.button(turn, "review")
     right = rating != memory.AGAIN if rating else None
     async for part in advance(turn, now, recalled=right):
         yield part

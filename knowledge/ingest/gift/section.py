@@ -46,7 +46,8 @@ def load(
         else:
             problems += [_problem(named, text, "warning") for text in asked.warnings]
     if not items and not any(texts):
-        return None, problems
+        named = questions[0]
+        return None, problems or [_problem(named, "There is nothing to read in it.")]
     text = "\n\n".join(text for text in texts if text)
     return Section(id=section_id, title=title, text=text, items=tuple(items)), problems
 

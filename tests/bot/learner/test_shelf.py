@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.adding import with_additions
 from bot.learner.additions import Addition, Kind
-from bot.shelf import Shelf, with_additions
+from bot.shelf import Shelf
 from knowledge.course import AlgebraItem, ChoiceItem, Course, Item, TrueFalseItem
 from tests.bot.learner.conftest import Open
 from tests.dialogs.courses import ALGEBRA, CLASSICAL, LIGHT, PSYCHOLOGY

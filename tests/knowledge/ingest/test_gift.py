@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.course import (
@@ -312,6 +312,7 @@ def test_a_written_question_reads_back(tmp_path: Path, question: str, texts: lis
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@example(b"\x1b")
 @given(
     st.binary(max_size=600) | st.text("ab {}=~#%->:\\/\n$[]*.0123TF", max_size=300).map(str.encode)
 )
