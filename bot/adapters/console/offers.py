@@ -17,7 +17,7 @@ class Offers:
     """The options of one answer: picked by number or label, choices by letter too.
 
     Buttons beside an exercise that is answered by typing are picked by ``/number``: to "What is
-    3 - 1?" a learner types 2, and that must not be the second button.
+    3 - 1?" a learner types 2, and that must not be the second button. They are counted apart.
     """
 
     keyed: dict[str, Option] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Offers:
         if not isinstance(part, Choices | Buttons):
             return []
         slash = "/" if isinstance(part, Buttons) and part.beside_answer else ""
-        first = len(self.keyed) + 1
+        first = 1 + sum(key.startswith("/") == bool(slash) for key in self.keyed)
         mine = [(f"{slash}{number}", option) for number, option in enumerate(part.options, first)]
         self.keyed.update(mine)
         if isinstance(part, Choices):

@@ -36,7 +36,9 @@ class Belief(NamedTuple):
     unfaded: float
     """What it was when the concept was last seen."""
     ability: float
-    """What the learner's answers elsewhere add, in probability."""
+    """What the learner's answers in general add, in probability."""
+    elsewhere: int
+    """Answers in other concepts that stand behind ``ability``."""
     ease: float
     """What everyone's answers to the concept's items add, in probability."""
     ease_known: bool
@@ -84,6 +86,7 @@ def mastery(
         unpractised=value(unpractised),
         unfaded=value(faded),
         ability=value(unpractised) - value(unpractised._replace(ability=0.0)),
+        elsewhere=sum(each.n for name, each in standing.concepts.items() if name != concept),
         ease=value(unpractised) - value(unpractised._replace(concept=0.0)),
         ease_known=ease.variance <= params.concept_variance / 2,
     )
@@ -147,7 +150,8 @@ def explain(belief: Belief, params: Parameters, *, last: int = 5) -> tuple[Reaso
     lost = belief.unfaded - belief.value
     if lost >= NOTABLE:
         reasons.append(Faded(lost))
-    if abs(belief.ability) >= NOTABLE:
+    # An answer moves the ability, too: of other topics it speaks only when most answers are there.
+    if abs(belief.ability) >= NOTABLE and belief.elsewhere > belief.n:
         reasons.append(Elsewhere(belief.ability))
     if belief.ease_known and abs(belief.ease) >= NOTABLE:
         reasons.append(ClassWide(belief.ease))

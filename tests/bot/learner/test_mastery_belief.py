@@ -70,11 +70,17 @@ def test_nothing_known_says_so() -> None:
 
 
 def test_time_and_answers_elsewhere_are_reasons() -> None:
-    history = run("1" * 12, end=NOW - 300 * DAY)
-    belief = mastery(after(history, DEFAULT), "a", NOW, DEFAULT)
+    here = run("1" * 12, end=NOW - 300 * DAY)
+    belief = mastery(after(here, DEFAULT), "a", NOW, DEFAULT)
     reasons = explain(belief, DEFAULT)
-    kinds = [type(reason) for reason in reasons]
-    assert kinds == [Answered, LastSeen, Faded, Elsewhere]
+    assert [type(reason) for reason in reasons] == [Answered, LastSeen, Faded]
+    there = [
+        each._replace(concepts=("b",), ref=100 + place, at=each.at + 1)
+        for place, each in enumerate([*here, *here])
+    ]
+    belief = mastery(after([*here, *there], DEFAULT), "a", NOW, DEFAULT)
+    reasons = explain(belief, DEFAULT)
+    assert [type(reason) for reason in reasons] == [Answered, LastSeen, Faded, Elsewhere]
     faded = reasons[2]
     assert isinstance(faded, Faded)
     assert faded.lost == pytest.approx(belief.unfaded - belief.value)

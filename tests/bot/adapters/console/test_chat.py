@@ -94,12 +94,12 @@ async def test_options_become_actions(tmp_path: Path) -> None:
         choices = Choices(prompt="Which?", options=(_option("count", n="1"), _option("clock")))
         return [choices, Buttons(options=(_option("Hint", hint="yes"),), beside_answer=True)]
 
-    talk = Talk(tmp_path, "quiz", "a", "/3", "quiz", "/3", "7")
+    talk = Talk(tmp_path, "quiz", "a", "/1", "quiz", "/1", "7")
     shown = await talk.hold(script)
     asked = [message.action.args if message.action else message.text for message in talk.got]
     assert asked == ["quiz", {"n": "1"}, "quiz", {"hint": "yes"}, "7"]
-    assert "1) count\n2) clock\n/3 Hint\n" in shown
-    assert "There is nothing to pick there." in shown  # /3 after "Picked" means nothing any more
+    assert "1) count\n2) clock\n/1 Hint\n" in shown
+    assert "There is nothing to pick there." in shown  # /1 after "Picked" means nothing any more
     assert list(talk.suggestions.matching("/h")) == [("/help", "what I can do")]
 
 
