@@ -37,14 +37,14 @@ async def end(
         case "test_out":
             said = _tested(turn, course, quiz, stopped=stopped)
         case _:
-            said = _scored(turn, course, quiz)
+            said = _scored(turn, course, quiz, stopped=stopped)
     yield Text(markdown="\n\n".join(filter(None, [lead, said])))
     options = _next_steps(turn, course, quiz)
     if options:
         yield Buttons(options=tuple(options))
 
 
-def _scored(turn: Turn, course: Course, quiz: Quiz) -> str:
+def _scored(turn: Turn, course: Course, quiz: Quiz, *, stopped: bool) -> str:
     n = len(quiz.done)
     if not n:
         return turn._("Nothing answered, nothing counted. We can start over whenever you like.")
@@ -54,7 +54,16 @@ def _scored(turn: Turn, course: Course, quiz: Quiz) -> str:
             right=quiz.right,
         )
     ]  # fmt: skip
-    if n < quiz.questions and n:
+    if stopped:
+        said = [
+            turn.n(
+                "We stop here: {right} of {count} right.",
+                "We stop here: {right} of {count} right.",
+                n,
+                right=quiz.right,
+            )
+        ]
+    elif n < quiz.questions:
         said = [
             turn.n(
                 "There is nothing more to ask about it right now: {right} of {count} right.",
