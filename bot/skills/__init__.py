@@ -14,6 +14,7 @@ from bot.skills import (
     queue,
     quiz,
     review,
+    rules,
     settings,
 )
 
@@ -26,6 +27,7 @@ SKILLS: tuple[Skill, ...] = (
     progress.SKILL,
     history.SKILL,
     queue.SKILL,
+    rules.SKILL,
     course.SKILL,
     settings.SKILL,
     help.SKILL,

@@ -12,6 +12,8 @@ from knowledge.problems import SourceError
 from knowledge.text import content_words, fold
 
 _PART = re.compile(r"^(?:the |el |la )?(?:section|chapter|unit|seccion|capitulo|unidad|tema) ")
+_PARTED = re.compile(r"\s*(?:,|;| and | y )\s*")
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|a|al)\s*(\d+(?:\.\d+)?)")
 _HITS = 8
 _SECTIONS = 3
 """Most sections that a topic stands for when it is the name of none."""
@@ -45,6 +47,28 @@ def named(course: Course, name: str) -> list[Section]:
     one = [section for section in course.sections() if has_name(section)]
     units = [unit for unit in course.units if has_name(unit)]
     return one[:1] or [section for unit in units[:1] for section in unit.sections]
+
+
+def listed(course: Course, text: str) -> tuple[list[Section], str]:
+    """The sections that "6.3, 7 and 8.1-8.3" names, in its order; the first name that is none."""
+    found: dict[str, Section] = {}
+    for name in _PARTED.split(text.strip()):
+        own = _between(course, name) or named(course, name)
+        if not own:
+            return [], name
+        found.update({section.id: section for section in own})
+    return list(found.values()), ""
+
+
+def _between(course: Course, name: str) -> list[Section]:
+    ends = _RANGE.fullmatch(name)
+    if not ends:
+        return []
+    first, last = (named(course, end) for end in ends.groups())
+    every = list(course.sections())
+    if not first or not last:
+        return []
+    return every[every.index(first[0]) : every.index(last[-1]) + 1]
 
 
 async def about(turn: Turn, course: Course, topic: str) -> list[Section]:

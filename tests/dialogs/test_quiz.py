@@ -183,7 +183,10 @@ async def test_stopping_counts_what_was_answered(tmp_path: Path) -> None:
         said = await chat.say("quiz me on rays")
         await answer(chat, said)
         await chat.run(
-            [("stop", ["1 of 1 right", "nothing more"]), ("/quiz stop", "No quiz is running")]
+            [
+                ("stop", ["We stop here: 1 of 1 right", no("nothing more")]),
+                ("/quiz stop", "No quiz is running"),
+            ]
         )
         ended = [e for e in await chat.events() if isinstance(e, QuizEnded)]
         assert [(e.answered, e.stopped) for e in ended] == [(1, True)]

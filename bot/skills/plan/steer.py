@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Sequence
 from bot.learner.events import PlanSteered
 from bot.messages import Part, Text
 from bot.skill import Turn
-from bot.tutor.course import named
+from bot.tutor.course import listed
 from bot.tutor.words import flat
-from knowledge.course import Course, Section
+from knowledge.course import Course
 
 _ORDERS = re.compile(
     r"(?P<verb>pin|unpin|order|unlock|open|lock|limit|fija|quita|ordena|abre|cierra|limita)\b"
@@ -22,8 +22,6 @@ _VERBS = {
 }  # fmt: skip
 _ALL = re.compile(r"(?:all|everything|todo)")
 _OFF = re.compile(r"(?:off|none|no|0|sin)")
-_PARTED = re.compile(r"\s*(?:,|;| and | y )\s*")
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|a|al)\s*(\d+(?:\.\d+)?)")
 
 
 def orders(text: str) -> re.Match[str] | None:
@@ -59,7 +57,7 @@ def _changed(
         return _limited(turn, before, rest)
     if verb == "unlock" and _ALL.fullmatch(rest.strip()):
         return before.model_copy(update={"unlocked": None})
-    sections, unknown = _sections(course, rest)
+    sections, unknown = listed(course, rest)
     if unknown or not sections:
         return turn._(
             "I don't find “{name}” in {course}. Use numbers, e.g. /plan pin 6.3.",
@@ -91,28 +89,6 @@ def _limited(turn: Turn, before: PlanSteered, rest: str) -> PlanSteered | str:
     if minutes is None:
         return turn._("How many minutes a day? For example: /plan limit 30, or /plan limit off.")
     return before.model_copy(update={"daily_minutes": int(minutes[0])})
-
-
-def _sections(course: Course, text: str) -> tuple[list[Section], str]:
-    """The sections that a list names, in its order, and the first name that is none."""
-    found: dict[str, Section] = {}
-    for name in _PARTED.split(text.strip()):
-        own = _between(course, name) or named(course, name)
-        if not own:
-            return [], name
-        found.update({section.id: section for section in own})
-    return list(found.values()), ""
-
-
-def _between(course: Course, name: str) -> list[Section]:
-    ends = _RANGE.fullmatch(name)
-    if not ends:
-        return []
-    first, last = (named(course, end) for end in ends.groups())
-    every = list(course.sections())
-    if not first or not last:
-        return []
-    return every[every.index(first[0]) : every.index(last[-1]) + 1]
 
 
 def _summary(turn: Turn, course: Course, orders: PlanSteered) -> str:
