@@ -21,8 +21,10 @@ from knowledge.course import Course
 _RULE = re.compile(
     r"(?P<rule>exam|hints?(?: only)?|explanations?|solutions?|off|default|"
     r"examen|(?:solo )?pistas|explicaciones|soluciones|quita)\b"
-    r"(?: (?:for|on|in|para|en))?(?: (?P<where>(?!from\b|until\b|till\b|desde\b|hasta\b).+?))?"
-    r"(?: (?:from|desde)(?: el| la)? (?P<since>.+?))?(?: (?:until|till|to|hasta)(?: el| la)? (?P<until>.+?))?"
+    r"(?: (?:for|on|in|para|en))?"
+    r"(?: (?P<where>(?!from\b|until\b|till\b|desde\b|hasta\b).+?))?"
+    r"(?: (?:from|desde)(?: el| la)? (?P<since>.+?))?"
+    r"(?: (?:until|till|to|hasta)(?: el| la)? (?P<until>.+?))?"
 )
 _RULES: dict[str, Rule | None] = {
     "exam": "exam", "hints": "hints", "hint": "hints", "hints only": "hints",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answering.extract import Source, Wanted, extract
@@ -14,6 +15,7 @@ from bot.selection import SHAKY
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise, question_text
 from bot.tutor.open_item import OpenItem
+from knowledge.course import Course, Item, Section
 
 _PASSAGES = 12
 
@@ -33,13 +35,18 @@ async def situation(turn: Turn, exercise: Exercise, item: OpenItem) -> Situation
 
 async def rule(turn: Turn, exercise: Exercise) -> Rule:
     """The teacher's rule for this exercise now."""
+    return (await rules(turn, exercise.course))(exercise.section, exercise.item)
+
+
+async def rules(turn: Turn, course: Course) -> Callable[[Section, Item], Rule]:
+    """Gives the teacher's rule for each exercise of a course now."""
     ruled = [
         event
-        for event in await turn.orders(exercise.course.id, "help_ruled")
+        for event in await turn.orders(course.id, "help_ruled")
         if isinstance(event, HelpRuled)
     ]
-    default = exercise.course.help or DEFAULT
-    return rule_for(ruled, exercise.section.id, exercise.item.id, turn.now, default)
+    default = course.help or DEFAULT
+    return lambda section, item: rule_for(ruled, section.id, item.id, turn.now, default)
 
 
 async def _missing(turn: Turn, exercise: Exercise, item: OpenItem) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.tutor.exercise import question_text
 from knowledge.concepts import Node
@@ -26,9 +26,11 @@ def steps(item: Item) -> list[str]:
     return told
 
 
-def choose(node: Node, seen: Collection[str], rng: random.Random) -> tuple[Section, Item] | None:
+def choose(
+    items: Sequence[tuple[Section, Item]], seen: Collection[str], rng: random.Random
+) -> tuple[Section, Item] | None:
     """An exercise to be shown solved, one that they haven't tried if there is any."""
-    solved = [(s, i) for s, i in node.items if not i.needs_figure and steps(i)]
+    solved = [(s, i) for s, i in items if not i.needs_figure and steps(i)]
     fresh = [(s, i) for s, i in solved if i.id not in seen]
     return rng.choice(fresh or solved) if solved else None
 

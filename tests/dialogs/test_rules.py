@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.learner.events import HelpRuled
-from tests.dialogs.courses import LIGHT
+from tests.dialogs.courses import LIGHT, wrong
 from tests.dialogs.runner import dialog, no
 from tests.dialogs.test_queue import LENS, teacher
 
@@ -73,3 +73,18 @@ async def test_what_cant_be_a_rule_says_why(tmp_path: Path) -> None:
             ]
         )
         assert not [e for e in await eva.events() if isinstance(e, HelpRuled)]
+
+
+async def test_exam_items_are_in_no_quiz_and_no_review(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        eva = await teacher(chat, "light")
+        said = await chat.say("quiz me on 2.1, 1 question")
+        await chat.say(wrong(said.text))
+        await eva.run([("/rules exam 2.1", "no help (exam)")])
+        chat.clock.pass_(days=3)
+        await chat.run(
+            [
+                ("quiz me on 2.1", no("**1 of")),
+                ("/review", [no("dioptres"), no("lens bends"), no("thick middle")]),
+            ]
+        )

@@ -16,6 +16,7 @@ from bot.skills.plan.aims import Aim, understood
 from bot.skills.plan.steer import orders, steer
 from bot.tutor import solution
 from bot.tutor.course import about, course_of, no_course
+from bot.tutor.rules import rules
 from bot.tutor.words import flat
 from knowledge.concepts import Node
 from knowledge.course import Course
@@ -172,7 +173,9 @@ def _ask_me(turn: Turn, node: Node) -> Option:
 async def _example(turn: Turn, course: Course, node: Node) -> AsyncIterator[Part]:
     known = await turn.known(course)
     seen = {key.what.partition(":")[2] for key in known.model.tries if key.course == course.id}
-    chosen = solution.choose(node, seen, turn.rng)
+    help_with = await rules(turn, course)
+    shown = [(s, i) for s, i in node.items if help_with(s, i) not in ("exam", "hints")]
+    chosen = solution.choose(shown, seen, turn.rng)
     if chosen is None:
         yield Text(markdown=turn._("There is no worked example of that in your course."))
         return

@@ -15,6 +15,7 @@ from bot.skills.quiz import result, state
 from bot.skills.quiz.state import Quiz
 from bot.tutor.exercise import Exercise, controls, in_course, is_marked, question_text
 from bot.tutor.hinting import short_rungs
+from bot.tutor.rules import rules
 from knowledge.course import Course
 
 
@@ -134,7 +135,12 @@ async def _next(
     graph = graph_of(course)
     nodes = [node for name in quiz.concepts if (node := graph.nodes.get(name))]
     found = await asyncio.to_thread(candidates, graph, nodes, known, turn.now)
-    pool = [each for each in found if is_marked(each.item)]
+    help_with = await rules(turn, course)
+    pool = [
+        each
+        for each in found
+        if is_marked(each.item) and help_with(each.section, each.item) != "exam"
+    ]
     if quiz.mode in ("check", "test_out"):  # about this and nothing else
         pool = [each for each in pool if set(each.concepts) & set(quiz.concepts)]
     last = next((c for c in pool if quiz.done and c.item.id == quiz.done[-1].item), None)

@@ -5,7 +5,7 @@ and the key terms that they have met but never recalled. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,13 +81,23 @@ class Deck:
         return next((sections[name] for name in wanted if self.new_terms(name)), None)
 
 
-def deck(course: Course, model: LearnerModel, questions: Sequence[Happened] = ()) -> Deck:
+def deck(
+    course: Course,
+    model: LearnerModel,
+    questions: Sequence[Happened] = (),
+    in_exam: Callable[[Section, Item], bool] = lambda _section, _item: False,
+) -> Deck:
     """The deck that what is known about a learner makes of a course.
 
     Args:
         questions: their newest `QuestionAsked`.
+        in_exam: tells the items that must not be talked about now.
     """
-    entries = {entry.key: entry for entry in _entries(course)}
+    entries = {
+        entry.key: entry
+        for entry in _entries(course)
+        if isinstance(entry.content, Term) or not in_exam(entry.section, entry.content)
+    }
     cards = {key: card for key, card in model.cards.items() if key in entries}
     solved = {key for key, tries in model.tries.items() if tries.right}
     met = [section for of, section in model.met if of == course.id]

@@ -13,8 +13,9 @@ from bot.skills.review import show, state
 from bot.skills.review.deck import QUESTIONS, ROUND, Deck, Entry, deck, interleaved
 from bot.skills.review.state import Round
 from bot.tutor.course import course_of, named
+from bot.tutor.rules import rules
 from bot.wellbeing import limit, over
-from knowledge.course import Course
+from knowledge.course import Course, Item, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ async def session(turn: Turn) -> Session | None:
 async def _deck(turn: Turn, course: Course) -> Deck:
     known = await turn.known(course)
     questions = await turn.past(("question_asked",), newest=QUESTIONS)
-    return await asyncio.to_thread(deck, course, known.model, questions)
+    help_with = await rules(turn, course)
+
+    def in_exam(section: Section, item: Item) -> bool:
+        return help_with(section, item) == "exam"
+
+    return await asyncio.to_thread(deck, course, known.model, questions, in_exam)
 
 
 # ---- the round -----------------------------------------------------------------------------
