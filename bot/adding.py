@@ -24,6 +24,9 @@ from knowledge.text import fold
 
 log = structlog.get_logger()
 
+UNAPPROVED = "draft-"
+"""Begins the ids of hints that no teacher has approved yet."""
+
 _ITEM: TypeAdapter[Item] = TypeAdapter(Item)
 _HINTS: TypeAdapter[tuple[Hint, ...]] = TypeAdapter(tuple[Hint, ...])
 
@@ -56,7 +59,7 @@ def _with(section: Section, added: Sequence[Addition]) -> Section:
                 case "item" if _stands(addition, section):
                     items.setdefault(addition.item, _ITEM.validate_python(addition.data["item"]))
                 case "ladder" if addition.item in items:
-                    items[addition.item] = _with_ladder(items[addition.item], addition.data)
+                    items[addition.item] = _with_ladder(items[addition.item], addition)
                 case "key" if addition.item in items:
                     items[addition.item] = _with_key(items[addition.item], addition.data)
         except (KeyError, ValidationError) as error:  # another version wrote it
@@ -72,10 +75,13 @@ def _stands(addition: Addition, section: Section) -> bool:
     return all(" ".join(fold(line).split()) in whole for line in evidence.split("\n"))
 
 
-def _with_ladder(item: Item, data: Mapping[str, Any]) -> Item:
+def _with_ladder(item: Item, addition: Addition) -> Item:
     if item.hints:
         return item  # the author's own come first
-    return item.model_copy(update={"hints": _HINTS.validate_python(data["hints"])})
+    hints = _HINTS.validate_python(addition.data["hints"])
+    if addition.status != "approved":
+        hints = tuple(hint.model_copy(update={"id": f"{UNAPPROVED}{hint.id}"}) for hint in hints)
+    return item.model_copy(update={"hints": hints})
 
 
 def can_correct(item: Item) -> bool:

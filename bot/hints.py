@@ -1,8 +1,9 @@
 """The hint ladder of an exercise: what is told, rung by rung, without telling the answer.
 
-A ladder belongs to the item, not to the chat. The teacher's or the source's own hints come first;
-an item without any gets a ladder from its section: which idea it is about, what the text says
-about that idea, fewer options. No rung contains the key (`bot.guard` checks each).
+A ladder belongs to the item, not to the chat. The teacher's or the source's own hints come first,
+then the steps of its worked solution; an item without any gets a ladder from its section: which
+idea it is about, what the text says about that idea, fewer options. No rung contains the key
+(`bot.guard` checks each).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def ladder(
     """
     own = [_own_rung(hint) for hint in item.hints]
     safe = [rung for rung in own if not reveals(rung.text, item, language)]
+    safe = safe or _from_solution(item, language)
     return safe or _from_section(item, section, recall, language)
 
 
@@ -47,6 +49,17 @@ def _own_rung(hint: Hint) -> Rung:
     title = hint.title.strip()
     text = hint.text if not title or title in hint.text else f"**{title}.** {hint.text}"
     return Rung(hint.id, hint.kind, text, hint.choices, hint.answer)
+
+
+def _from_solution(item: Item, language: str) -> list[Rung]:
+    """The steps of the worked solution before the one that has the answer, and never the last."""
+    steps = [" ".join(step.split()) for step in item.solution.split("\n\n") if step.strip()]
+    told: list[str] = []
+    for step in steps[:-1]:
+        if reveals("\n".join([*told, step]), item, language):
+            break
+        told.append(step)
+    return [Rung(f"solution-{n}", "hint", step) for n, step in enumerate(told, 1)]
 
 
 def _from_section(item: Item, section: Section, recall: Sequence[str], language: str) -> list[Rung]:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.adding import with_additions
-from bot.learner.additions import Addition
+from bot.learner.additions import Addition, Status
 from bot.learner.store import Additions
 from bot.skill import Courses
 from knowledge.course import Course
@@ -44,13 +44,28 @@ class Shelf:
         await self._additions.keep(new, replace=replace)
         await self.refresh()
 
+    def unreviewed(self, course_id: str) -> Sequence[Addition]:
+        """What a model drafted and no teacher has looked at, oldest first."""
+        added = self._by_course.get(course_id, [])
+        return [each for each in added if each.kind == "ladder" and each.status == "unreviewed"]
+
+    def has_ladder(self, course_id: str, item: str) -> bool:
+        """A ladder was drafted for this item before, whatever became of it."""
+        added = self._by_course.get(course_id, [])
+        return any(each.kind == "ladder" and each.item == item for each in added)
+
+    async def review(self, addition: Addition, status: Status) -> None:
+        """A teacher approved or rejected it; that holds from the next `get` on."""
+        await self._additions.review(addition.course, addition.kind, addition.item, status)
+        await self.refresh()
+
     def list(self) -> Sequence[CourseInfo]:
         return self._library.list()
 
     def get(self, course_id: str) -> Course:
         """Raises `knowledge.problems.SourceError` when there is none. Thread-safe."""
         own, version = self._library.get(course_id), self._version
-        added = self._by_course.get(course_id)
+        added = [a for a in self._by_course.get(course_id, ()) if a.status != "rejected"]
         if not added:
             return own
         kept = self._made.get(course_id)

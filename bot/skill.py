@@ -21,7 +21,7 @@ from bot.zones import zone_of
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
-    from bot.learner.additions import Addition
+    from bot.learner.additions import Addition, Status
     from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
     from bot.learner.model import Learner
@@ -46,6 +46,15 @@ class Shelf(Courses, Protocol):
 
     async def keep(self, new: Addition, *, replace: bool = False) -> None:
         """Add an item, a ladder or a key; it is there from the next `get` on."""
+
+    def unreviewed(self, course_id: str) -> Sequence[Addition]:
+        """What a model drafted and no teacher has looked at, oldest first."""
+
+    def has_ladder(self, course_id: str, item: str) -> bool:
+        """A ladder was drafted for this item before, whatever became of it."""
+
+    async def review(self, addition: Addition, status: Status) -> None:
+        """A teacher approved or rejected it; that holds from the next `get` on."""
 
 
 class Search(Protocol):

@@ -9,10 +9,11 @@ from bot.answering.prepared import graph_of
 from bot.cite import citations
 from bot.guard import reveals
 from bot.learner.events import ItemOpened
-from bot.messages import Action, Buttons, Option, Part, Text
+from bot.messages import Action, Buttons, Option, Part, Status, Text
 from bot.policy import AskAttempt, Exam, First, Give, NoMore, Request, Situation, Solution
 from bot.skill import Turn
 from bot.tutor import open_item
+from bot.tutor.drafting import wants_ladder, with_ladder
 from bot.tutor.exercise import Exercise, controls, question_text
 from bot.tutor.hinting import record_hint, rung_text
 from bot.tutor.open_item import OpenItem
@@ -26,6 +27,9 @@ async def begin(turn: Turn, exercise: Exercise, *, pasted: bool) -> AsyncIterato
     Args:
         pasted: the learner brought it; otherwise it was offered and has to be shown.
     """
+    if wants_ladder(turn, exercise) and await rule(turn, exercise) != "exam":
+        yield Status(text=turn._("I'm looking for a good way in…"))
+        exercise = await with_ladder(turn, exercise)
     course, section, item = exercise.course, exercise.section, exercise.item
     turn.record(ItemOpened(course=course.id, section=section.id, item=item.id))
     opened = OpenItem(course=course.id, section=section.id, item=item.id)

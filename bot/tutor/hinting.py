@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.adding import UNAPPROVED
 from bot.hints import Rung, ladder
 from bot.learner.events import HintGiven
 from bot.skill import Turn
@@ -46,4 +47,7 @@ def rung_text(turn: Turn, rung: Rung) -> str:
             )
         case "hint" | "scaffold":
             options = "".join(f"\n- {choice}" for choice in rung.choices)
+            if rung.id.startswith(UNAPPROVED):
+                note = turn._("(drafted by a language model, not checked by your teacher yet)")
+                return f"{rung.text}{options}\n\n*{note}*"
             return f"{rung.text}{options}"

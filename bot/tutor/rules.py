@@ -61,12 +61,16 @@ async def _missing(turn: Turn, exercise: Exercise, item: OpenItem) -> str | None
     return None
 
 
+async def recall(turn: Turn, exercise: Exercise) -> list[str]:
+    """What the course says about the item's idea, best first."""
+    return await asyncio.to_thread(_recall, turn, exercise)
+
+
 async def rungs(turn: Turn, exercise: Exercise) -> list[Rung]:
     """The whole ladder; what the course says is looked up only where nobody wrote hints."""
-    recall: list[str] = []
-    if not exercise.item.hints:
-        recall = await asyncio.to_thread(_recall, turn, exercise)
-    return ladder(exercise.item, exercise.section, recall, exercise.course.language)
+    item = exercise.item
+    said = [] if item.hints or item.solution else await recall(turn, exercise)
+    return ladder(item, exercise.section, said, exercise.course.language)
 
 
 def _recall(turn: Turn, exercise: Exercise) -> list[str]:

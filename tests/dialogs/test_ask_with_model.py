@@ -70,8 +70,8 @@ async def test_an_answer_without_a_source_is_replaced(tmp_path: Path, words: str
         await chat.run([(ASKED, ["announced the food", no(words.strip() or "[9]")])])
 
 
-async def test_the_model_never_sees_an_exercise(tmp_path: Path) -> None:
-    async with dialog(tmp_path, PSYCHOLOGY, model=FakeModel()) as chat:
+async def test_about_an_exercise_the_model_is_never_asked(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY, model=FakeModel(ModelUnavailable())) as chat:
         await chat.run(
             [
                 (CLASSICAL.items[0].question, "won't hand you the answer"),

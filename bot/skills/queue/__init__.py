@@ -1,6 +1,7 @@
-"""`queue`: what waits for a teacher's word: disputed marks, and answers nobody could mark surely.
+"""`queue`: what waits for a teacher's word: disputed marks, answers nobody could mark surely, and
+hints that a model drafted.
 
-One case at a time, with the question, the key, the answer and why; one tap decides.
+One at a time, with the question, the key, the answer and why; one tap decides.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from bot.learner.referrals import EVENTS, Case, open_cases
 from bot.messages import Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.queue import show, verdicts
+from bot.skills.queue import drafted, show, verdicts
 from bot.tutor.course import course_of, no_course
 from bot.tutor.exercise import in_course
 from knowledge.course import Course, TrueFalseItem
@@ -40,6 +41,11 @@ async def _next(
     """
     cases = [case for case in await _cases(turn, course) if case.id != done]
     names = [case.id for case in cases]
+    drafts = drafted.open_drafts(turn, course)
+    if not cases and drafts:
+        for part in drafted.show(turn, course, drafts[0], len(drafts), lead):
+            yield part
+        return
     if not cases:
         said = turn._("Nothing waits for you in {course}.", course=course.title)
         yield Text(markdown="\n\n".join(filter(None, [lead, said])))
@@ -103,6 +109,12 @@ async def _key_typed(turn: Turn, course: Course, case: Case, args: _Args) -> Asy
         yield part
 
 
+async def _draft(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    said = await drafted.decide(turn, course, args)
+    async for part in _next(turn, course, said):
+        yield part
+
+
 def _skip(turn: Turn, course: Course, case: Case, _args: _Args) -> AsyncIterator[Part]:
     return _next(turn, course, after=case.id)
 
@@ -154,7 +166,12 @@ SKILL = Skill(
     summary="marks that wait for your verdict",
     usage="/queue",
     run=run,
-    act={"verdict": _on_case(_verdict), "key": _on_case(_key), "skip": _on_case(_skip)},
+    act={
+        "verdict": _on_case(_verdict),
+        "key": _on_case(_key),
+        "skip": _on_case(_skip),
+        "draft": _in_course(_draft),
+    },
     audience="you",
     for_teachers=True,
 )
