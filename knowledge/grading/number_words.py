@@ -1,4 +1,4 @@
-"""Numbers in words, English and Spanish: ``forty-two``, ``veintiún mil``, ``two thirds``, ``half``."""
+"""Numbers in words, English and Spanish: ``forty-two``, ``veintiún mil``, ``two thirds``."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _TENS = {word: 10 * tens for tens, words in enumerate((
     "eighty ochenta", "ninety noventa",
 ), 3) for word in words.split()} | {"twenty": 20}  # fmt: skip
 _HUNDREDS = {word: 100 * hundreds for hundreds, words in enumerate((
-    "cien ciento", "doscientos doscientas", "trescientos trescientas", "cuatrocientos cuatrocientas",
-    "quinientos quinientas", "seiscientos seiscientas", "setecientos setecientas",
+    "cien ciento", "doscientos doscientas", "trescientos trescientas",
+    "cuatrocientos cuatrocientas", "quinientos quinientas", "seiscientos seiscientas",
+    "setecientos setecientas",
     "ochocientos ochocientas", "novecientos novecientas",
 ), 1) for word in words.split()}  # fmt: skip
 _LARGE = {"thousand": 1_000, "mil": 1_000, "million": 10**6, "millon": 10**6, "millones": 10**6,

@@ -17,15 +17,16 @@ _LEADS = (
     r"(?:ok(?:ay)?|so|well|um+|uh+|hm+|then|and|but|hi|hello|maybe|perhaps|probably|possibly|"
     r"pues|bueno|entonces|quiz[aá]s?|tal vez|a ver|hola)\b[,.:]?",
     r"(?:i(?:'?m| am) (?:pretty |quite |fairly )?(?:sure|guessing)(?: that)?)\b[,:]?",
-    r"(?:i(?:'?d| would)? ?(?:think|thought|believe|guess|say|said|got|get|have|found|pick|choose|chose|"
-    r"answered?|put|go (?:for|with)|went (?:for|with))(?: that)?)\b[,:]?",
+    r"(?:i(?:'?d| would)? ?(?:think|thought|believe|guess|say|said|got|get|have|found|pick|choose|"
+    r"chose|answered?|put|go (?:for|with)|went (?:for|with))(?: that)?)\b[,:]?",
     r"(?:(?:could|would|might|should|must) (?:it|that|this) be|(?:it|that|this)(?: (?:could|would|"
     r"might|should|must) be)|(?:it|that|this)(?:'?s| is)|is (?:it|that|this))\b[,:]?",
-    r"(?:(?:the|my)(?: (?:final|correct|right))? (?:answers?|results?|solutions?|choices?)|answers?|"
-    r"results?|solutions?|ans)\b(?: (?:is|are|was|would be|should be|must be|comes? (?:out )?to)\b)?"
-    r" ?(?:[:=]|->)?",
+    r"(?:(?:the|my)(?: (?:final|correct|right))? (?:answers?|results?|solutions?|choices?)|"
+    r"answers?|results?|solutions?|ans)\b(?: (?:is|are|was|would be|should be|must be|"
+    r"comes? (?:out )?to)\b)? ?(?:[:=]|->)?",
     r"(?:creo|pienso|supongo|dir[ií]a|opino) (?:que )?(?:es\b|son\b|ser[ií]a\b|la|el)?",
-    r"(?:me (?:da|dio|sale|sali[oó]|queda|qued[oó])|obtuve|obtengo|tengo|escojo|elijo|elegir[ií]a)\b",
+    r"(?:me (?:da|dio|sale|sali[oó]|queda|qued[oó])|obtuve|obtengo|tengo|escojo|elijo|"
+    r"elegir[ií]a)\b",
     r"(?:(?:la|mi)(?: (?:final|correcta))? (?:respuesta|soluci[oó]n)|(?:el|mi) resultado|respuesta|"
     r"resultado|soluci[oó]n)\b(?: (?:es|son|ser[ií]a|era|da)\b)? ?[:=]?",
     r"(?:es|son|ser[ií]an?|ser[aá]n?|da|ser[aá] que es)\b(?! que\b)",
@@ -74,7 +75,7 @@ def unwrapped(text: str) -> str:
     """
     said = _SPACE.sub(" ", text[:LONGEST]).replace("’", "'").strip()
     for _ in range(_MOST):
-        shorter = said.strip("\"“”«»` ")
+        shorter = said.strip('"“”«»` ')
         for pattern in (_TAIL, _LEAD):
             shorter = pattern.sub("", shorter, count=1).strip() or shorter
         if shorter == said:

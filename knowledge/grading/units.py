@@ -22,53 +22,57 @@ _SYMBOLS = frozenset(
 )  # fmt: skip
 """Symbols that may have an SI prefix; upper and lower case differ."""
 _PREFIXES = frozenset({"", *"YZEPTGMkhdcmµunpfa"})
-_SPELLED = {symbol: name for symbol, name in (
-    ("l", "liter"), ("L", "liter"), ("u", "unified_atomic_mass_unit"), ("b", "bit"), ("B", "byte"),
-    ("R", "roentgen"), ("Ω", "ohm"), ("C", "coulomb"), ("F", "farad"), ("H", "henry"),
-    ("T", "tesla"), ("K", "kelvin"), ("g", "gram"),
-)}  # fmt: skip
+_SPELLED = {
+    "l": "liter", "L": "liter", "u": "unified_atomic_mass_unit", "b": "bit", "B": "byte",
+    "R": "roentgen", "Ω": "ohm", "C": "coulomb", "F": "farad", "H": "henry", "T": "tesla",
+    "K": "kelvin", "g": "gram",
+}  # fmt: skip
+"""Symbols without a prefix, where pint means something else by them."""
 _WORDS = {word: name for name, words in {
-    "meter": "meter meters metre metres metro metros mt mts", "gram": "gram grams gramo gramos gr",
-    "second": "second seconds sec secs segundo segundos seg",
-    "newton": "newton newtons", "joule": "joule joules julio julios", "watt": "watt watts vatio vatios",
-    "pascal": "pascal pascals pascales", "hertz": "hertz hercio hercios", "volt": "volt volts voltio voltios",
-    "ampere": "ampere amperes amp amps amperio amperios", "coulomb": "coulomb coulombs culombio culombios",
-    "ohm": "ohm ohms ohmio ohmios", "kelvin": "kelvin kelvins", "mole": "mole moles",
+    "meter": "meter meters metre metres metro metros mt mts",
+    "gram": "gram grams gramo gramos gr",
+    "second": "second seconds sec secs segundo segundos seg", "newton": "newton newtons",
+    "joule": "joule joules julio julios", "watt": "watt watts vatio vatios",
+    "pascal": "pascal pascals pascales", "hertz": "hertz hercio hercios",
+    "volt": "volt volts voltio voltios", "ampere": "ampere amperes amp amps amperio amperios",
+    "coulomb": "coulomb coulombs culombio culombios", "ohm": "ohm ohms ohmio ohmios",
+    "kelvin": "kelvin kelvins", "mole": "mole moles",
     "liter": "liter liters litre litres litro litros lt", "tesla": "tesla teslas",
     "farad": "farad farads faradio faradios", "henry": "henry henrys henries henrio henrios",
-    "radian": "radian radians radian radianes", "calorie": "calorie calories caloria calorias",
-    "electron_volt": "electronvolt electronvolts electronvoltio electronvoltios", "byte": "byte bytes",
-    "bit": "bit bits",
-    "minute": "min mins minute minutes minuto minutos",
+    "radian": "radian radians radianes", "calorie": "calorie calories caloria calorias",
+    "electron_volt": "electronvolt electronvolts electronvoltio electronvoltios",
+    "byte": "byte bytes", "bit": "bit bits", "minute": "min mins minute minutes minuto minutos",
     "hour": "h hr hrs hour hours hora horas", "day": "d day days dia dias",
     "week": "wk week weeks semana semanas", "month": "month months mes meses",
-    "year": "yr yrs y year years ano anos",
-    "mile": "mi mile miles milla millas", "foot": "ft foot feet pie pies",
-    "inch": "in inch inches pulgada pulgadas", "yard": "yd yds yard yards yarda yardas",
-    "pound": "lb lbs pound pounds libra libras", "ounce": "oz ounce ounces onza onzas",
-    "gallon": "gal gallon gallons galon galones", "quart": "qt quart quarts", "pint": "pt pint pints",
-    "cup": "cup cups taza tazas", "ton": "ton tons", "metric_ton": "t tonne tonnes tonelada toneladas",
-    "acre": "acre acres", "hectare": "ha hectare hectares hectarea hectareas",
-    "mile/hour": "mph", "kilometer/hour": "kph kmh kmph", "revolution/minute": "rpm",
+    "year": "yr yrs y year years ano anos", "mile": "mi mile miles milla millas",
+    "foot": "ft foot feet pie pies", "inch": "in inch inches pulgada pulgadas",
+    "yard": "yd yds yard yards yarda yardas", "pound": "lb lbs pound pounds libra libras",
+    "ounce": "oz ounce ounces onza onzas", "gallon": "gal gallon gallons galon galones",
+    "quart": "qt quart quarts", "pint": "pt pint pints", "cup": "cup cups taza tazas",
+    "ton": "ton tons", "metric_ton": "t tonne tonnes tonelada toneladas", "acre": "acre acres",
+    "hectare": "ha hectare hectares hectarea hectareas", "mile/hour": "mph",
+    "kilometer/hour": "kph kmh kmph", "revolution/minute": "rpm",
     "revolution": "rev revs revolution revolutions rotation rotations vuelta vueltas",
-    "atmosphere": "atm atmosphere atmospheres atmosfera atmosferas", "torr": "torr", "mmHg": "mmhg",
-    "psi": "psi", "horsepower": "hp", "degC": "degc celsius centigrade centigrados",
-    "degF": "degf fahrenheit", "degree": "deg degree degrees grado grados", "angstrom": "angstrom angstroms",
+    "atmosphere": "atm atmosphere atmospheres atmosfera atmosferas", "torr": "torr",
+    "mmHg": "mmhg", "psi": "psi", "horsepower": "hp",
+    "degC": "degc celsius centigrade centigrados", "degF": "degf fahrenheit",
+    "degree": "deg degree degrees grado grados", "angstrom": "angstrom angstroms",
     "light_year": "ly lightyear lightyears", "knot": "knot knots", "decibel": "db",
     "kilocalorie": "kcal", "micrometer": "micron microns micra micras",
 }.items() for word in words.split()}  # fmt: skip
-_LONG_PREFIXES = {"yotta": "", "giga": "", "mega": "", "kilo": "", "hecto": "", "deca": "", "deci": "",
-                  "centi": "", "milli": "mili", "micro": "", "nano": "", "pico": ""}  # fmt: skip
+"""Names as they are written in English and Spanish, folded; case means nothing here."""
 _PREFIXED = re.compile(
-    rf"({'|'.join(sorted([*_LONG_PREFIXES, 'mili'], key=len, reverse=True))})(\w{{3,}})"
+    r"(giga|mega|kilo|hecto|deca|deci|centi|mill?i|micro|nano|pico)([^\W\d_]{3,})"
 )
 _LONG = frozenset(
-    "meter gram second newton joule watt pascal hertz volt ampere coulomb ohm mole liter tesla farad"
-    " henry calorie electron_volt byte bit".split()
+    "meter gram second newton joule watt pascal hertz volt ampere coulomb ohm mole liter tesla"
+    " farad henry calorie electron_volt byte bit".split()
 )
 
 _LONGEST = 60
-_TOKEN = re.compile(r"\s*(?:(?P<name>[^\W\d_]+|°\s?[CF]?|%)|(?P<power>\^?-?\d{1,2})|(?P<sign>[*/()]))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<name>[^\W\d_]+|°\s?[CF]?|%)|(?P<power>\^?-?\d{1,2})|(?P<sign>[*/()]))"
+)
 _LATEX = (
     (re.compile(r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}"), r"(\1)/(\2)"),
     (re.compile(r"\\(?:text|mathrm|operatorname)\s*\{([^{}]*)\}"), r" \1 "),
@@ -101,32 +105,30 @@ def normal(unit: str) -> str:
     text = unit.translate(_SIGNS)
     for pattern, plain in (*_LATEX, *_PHRASES):
         text = pattern.sub(plain, text)
-    text = text.strip().rstrip(".")
-    parts: list[str] = []
-    at = 0
+    text, parts, at = text.strip().rstrip("."), list[str](), 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         if not found:
             raise UnknownUnit(unit)
         at = found.end()
-        if name := found["name"]:
-            if parts and parts[-1] not in ("*", "/", "("):
-                parts.append("*")
-            parts.append(_named("".join(name.split())))
-        elif power := found["power"]:
-            if not parts or parts[-1] in ("*", "/", "("):
-                if power != "1":  # 1/s
-                    raise UnknownUnit(unit)
-                parts.append("1")
-            else:
-                parts.append(f"**{int(power.lstrip('^'))}")
-        else:
-            if found["sign"] == "(" and parts and parts[-1] not in ("*", "/", "("):
-                parts.append("*")
-            parts.append(found["sign"])
-    if not parts or parts[-1] in ("*", "/"):
+        _append(parts, found)
+    if not parts or parts[-1] in ("*", "/", "(") or parts.count("(") != parts.count(")"):
         raise UnknownUnit(unit)
     return "".join(parts)
+
+
+def _append(parts: list[str], found: re.Match[str]) -> None:
+    """One more name, exponent or sign; two names side by side are a product."""
+    begins = not parts or parts[-1] in ("*", "/", "(")
+    if power := found["power"]:
+        if begins and power != "1":  # 1/s
+            raise UnknownUnit(power)
+        parts.append("1" if begins else f"**{int(power.lstrip('^'))}")
+        return
+    name, sign = found["name"], found["sign"]
+    if not begins and sign in (None, "("):
+        parts.append("*")
+    parts.append(_named("".join(name.split())) if name else sign)
 
 
 def _named(name: str) -> str:

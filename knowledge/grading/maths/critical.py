@@ -101,7 +101,8 @@ def _without_absolutes(node: Node) -> list[Node]:
     if len(absolutes) > _MOST_ABSOLUTES:
         return [node]
     variants = [node]
-    for absolute in sorted(absolutes, key=lambda part: -sum(1 for _ in walk(part))):  # outermost first
+    outermost_first = sorted(absolutes, key=lambda part: -sum(1 for _ in walk(part)))
+    for absolute in outermost_first:
         (inside,) = absolute.arguments
         variants = [
             _replaced(variant, absolute, replacement)
