@@ -52,7 +52,7 @@ _UNKNOWN = re.compile(
     r"(?:i(?:'?m| am|'?ve)? )?(?:(?:really|still|just|honestly) )*(?:"
     r"(?:don'?t|do not) (?:(?:really|even) )*(?:know|remember|understand|get it)"
     r"(?: (?:it|this|that|this one|the answer|how|what to do|yet|at all|sorry))*|"
-    r"(?:have )?no (?:idea|clue)|haven'?t (?:a clue|any idea)|"
+    r"(?:have )?no (?:idea|clue)(?: (?:how|what|where|why)\b[^.?!]{0,60})?|haven'?t (?:a clue|any idea)|"
     r"(?:not (?:really |so )?sure|clueless|lost)(?: (?:at all|about (?:this|that|it)(?: one)?))?|"
     r"can'?t (?:remember|do (?:it|this)|solve (?:it|this)|answer(?: (?:it|this))?)|forgot(?: it)?|"
     r"give up)|"

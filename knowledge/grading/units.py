@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from knowledge.text import fold
@@ -74,7 +74,8 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<name>[^\W\d_]+|°\s?[CF]?|%)|(?P<power>\^?-?\d{1,2})|(?P<sign>[*/()]))"
 )
 _LATEX = (
-    (re.compile(r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}"), r"(\1)/(\2)"),
+    (re.compile(r"\{([^{}]*)\}(?=\^)"), r"\1"),
+    (re.compile(r"\\[td]?frac\s*\{([^{}]*)\}\{([^{}]*)\}"), r"(\1)/(\2)"),
     (re.compile(r"\\(?:text|mathrm|operatorname)\s*\{([^{}]*)\}"), r" \1 "),
     (re.compile(r"\^\{?\\circ\}?|\\degree"), "°"),
     (re.compile(r"\\(?:cdot|times)(?![a-z])|[·⋅∙×]"), "*"),
@@ -91,13 +92,20 @@ _PHRASES = (
     (re.compile(r"\s+(?:cubed|c[uú]bic[oa]s?)\b", re.I), "^3"),
     (re.compile(r"\b(?:degrees?|deg|grados?)\.?\s+(?=c(?:elsius|ent)|f(?:ahr)?)", re.I), ""),
 )
+_MOST_TEXT = 4_000
+_FRACTION = re.compile(r"\\[td]?frac\s*\{[^{}]*\}\{(?:[^{}]|\{[^{}]*\})*\}")
+_BEHIND = re.compile(
+    r"(?:\d|\bin\b|\ben\b|\()(?=[\s$\\,~]*(?:\\text\s*\{)?\s*"
+    r"((?:°\s?)?[^\W\d_]+(?:[\^²³/·*][^\s,.;()$]{1,12})?|[°%]))"
+)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class UnknownUnit(ValueError):
     """No unit that we know."""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def normal(unit: str) -> str:
     """The unit as pint names it: ``meter/second**2``. Raises `UnknownUnit`."""
     if len(unit) > _LONGEST:
@@ -163,6 +171,22 @@ def is_unit(text: str) -> bool:
     return True
 
 
+def mentioned(text: str) -> frozenset[str]:
+    """Units that stand in a text, as pint names them.
+
+    Symbols of a letter or two are words as well ("a", "in"): they count behind a number, in
+    brackets, and in fractions.
+    """
+    plain = text[:_MOST_TEXT]
+    found = [match[0] for match in _FRACTION.finditer(plain)]
+    found += [match[1] for match in _BEHIND.finditer(plain)]
+    words = _WORD.findall(plain)
+    for length in (1, 2, 3, 4):
+        runs = (words[at : at + length] for at in range(len(words) - length + 1))
+        found += [" ".join(run) for run in runs if len(run[0]) > 2 and len(run[-1]) > 2]
+    return frozenset(normal(each) for each in dict.fromkeys(found) if is_unit(each))
+
+
 # ---- in the child process --------------------------------------------------------------------
 
 
@@ -189,3 +213,8 @@ def convert(value: Fraction, given: str, wanted: str) -> Fraction | None:
         return None
     except pint.PintError as error:
         raise UnknownUnit(f"{given} or {wanted}") from error
+
+
+def warm_up() -> None:
+    """Read pint's definitions, which the first conversion would wait for."""
+    convert(Fraction(1), "km", "m")

@@ -33,25 +33,32 @@ from knowledge.grading.maths.polynomials import NotRational, multiple
 from knowledge.grading.maths.requests import Request, request
 from knowledge.grading.maths.shape import shape
 
-_RANK = {"right": 3, "partly": 2, "unsure": 1, "wrong": 0}
 
-
-def compare(keys: Sequence[str], answer: str, *, question: str = "", language: str = "en") -> Mark:
+def compare(
+    keys: Sequence[str],
+    answer: str,
+    *,
+    question: str = "",
+    language: str = "en",
+    key_language: str = "en",
+) -> Mark:
     """The mark of an answer. Of several accepted keys the best counts, and of several readings of
     the answer the one in the learner's favour.
 
     Args:
         question: its words say which form is asked for, and whether order matters.
+        language: how the learner writes numbers.
+        key_language: how the author does.
     """
     try:
         said = readings(answer, language=language)
     except Unreadable:
         return Mark("unsure", remark="unreadable")
-    known = list(_readable(keys, language))
+    known = list(_readable(keys, key_language))
     if not known:
         return Mark("unsure")
     asked = request(question)
-    return max((_best(known, reading, asked) for reading in said), key=_favour)
+    return likeliest(best(compared(key, reading, asked) for key in known) for reading in said)
 
 
 def _readable(keys: Iterable[str], language: str) -> Iterable[Node]:
@@ -62,17 +69,14 @@ def _readable(keys: Iterable[str], language: str) -> Iterable[Node]:
             continue
 
 
-def _best(keys: Sequence[Node], said: Node, asked: Request) -> Mark:
-    return max((compared(key, said, asked) for key in keys), key=_rank)
+def best(marks: Iterable[Mark]) -> Mark:
+    """Of the marks by several keys; what can't be told by one key isn't wrong by another."""
+    return max(marks, key=lambda mark: (mark.credit or 0.0, mark.verdict == "unsure"))
 
 
-def _rank(marked: Mark) -> tuple[int, float]:
-    return _RANK[marked.verdict], marked.credit or 0.0
-
-
-def _favour(marked: Mark) -> float:
-    """A second reading counts only if it is better than a first one that was understood."""
-    return marked.credit or 0.0
+def likeliest(marks: Iterable[Mark]) -> Mark:
+    """Of the marks of several readings, the first unless another is better."""
+    return max(marks, key=lambda mark: mark.credit or 0.0)
 
 
 def compared(key: Node, said: Node, asked: Request) -> Mark:

@@ -107,8 +107,14 @@ def nearness(key: Node, said: Node) -> Nearness | None:
         return "same" if same_value(target, value) else "different"
     if same_value(target, value):
         return "same"
-    difference = abs(Fraction(target) - Fraction(value))
-    precise, rough = written(key), written(said)
+    return closeness(Fraction(target), written(key), Fraction(value), written(said))
+
+
+def closeness(
+    target: Fraction, precise: Written | None, value: Fraction, rough: Written | None
+) -> Nearness:
+    """How near two values are, by the precision that each was written with."""
+    difference = abs(target - value)
     if precise and precise.step is not None and difference <= precise.step / 2:
         return "same"
     if rough is None or rough.step is None:
