@@ -23,7 +23,7 @@ from knowledge.grading.maths.compare import best, compared, likeliest
 from knowledge.grading.maths.evaluate import NoValue, evaluate
 from knowledge.grading.maths.expressions import HALF, is_expression, slip
 from knowledge.grading.maths.grammar import Unreadable, read
-from knowledge.grading.maths.nodes import Node, Number, Percent
+from knowledge.grading.maths.nodes import Negative, Node, Number, Percent
 from knowledge.grading.maths.requests import Request, request
 from knowledge.grading.maths.written import Written, closeness, written
 from knowledge.grading.quantities import Quantity, quantity
@@ -217,10 +217,23 @@ def _reading(item: NumericItem, key: Node, said: Node) -> Mark:
             return Mark("right")
         return Mark("wrong", remark=slip(key, said))
     asked = _request(item)
+    key = _to_places(key, asked.places or 0)
     marked = compared(key, said, asked)
     if _right(marked) and (asked.places is not None or asked.significant) and _is_finer(said, key):
         return Mark("partly", credit=HALF, remark="too_precise")
     return marked
+
+
+def _to_places(key: Node, places: int) -> Node:
+    """A key of 0.5 that was to be given to four places is 0.5000."""
+    if isinstance(key, Negative):
+        return Negative(_to_places(key.of, places))
+    if not isinstance(key, Number) or not re.fullmatch(r"\d+(?:\.\d+)?", key.text):
+        return key
+    whole, _, decimals = key.text.partition(".")
+    if not decimals or len(decimals) >= places:
+        return key
+    return Number(key.value, f"{whole}.{decimals:0<{places}}")
 
 
 def _is_finer(said: Node, key: Node) -> bool:

@@ -21,7 +21,9 @@ _ORDINALS = {word: number for number, words in enumerate(
      "fourth cuarta cuarto", "fifth quinta quinto", "sixth sexta sexto"), 1
 ) for word in words.split()} | {"last": -1, "ultima": -1, "ultimo": -1}  # fmt: skip
 _ORDINAL = re.compile(r"(?:the |la |el )?(\w+)(?: (?:one|option|choice|opcion))?")
-_NOISE = re.compile(r"\\(?:left|right|text|mathrm)(?![a-z])|[\s$\\{}.,;:!?\"'“”]")
+_NOISE = re.compile(
+    r"\\(?:left|right|text|mathrm)(?![a-z])|[\s$\\{}\"“”!?;:]|[.,](?!\d)",
+)
 
 
 def pointed(said: str, options: Sequence[str]) -> int | None:
@@ -29,9 +31,10 @@ def pointed(said: str, options: Sequence[str]) -> int | None:
 
     An option's own text comes first: "2" is the option "2" before it is the second one.
     """
-    exact = [at for at, option in enumerate(options) if _flat(option) == _flat(said)]
-    if exact:
-        return exact[0]
+    for same in (str.strip, _flat):
+        exact = [at for at, option in enumerate(options) if same(option) == same(said)]
+        if exact:
+            return exact[0]
     folded = fold(said).strip(" .!?")
     if one := _ONE.fullmatch(folded):
         number = int(one[1]) - 1 if one[1].isdigit() else LETTERS.index(one[1])
@@ -49,7 +52,7 @@ def pointed(said: str, options: Sequence[str]) -> int | None:
 
 
 def _flat(text: str) -> str:
-    """Without what is typed now one way, now another; signs that mean something stay."""
+    """Without what is typed now one way, now another; signs and decimal marks stay."""
     return _NOISE.sub("", fold(text))
 
 

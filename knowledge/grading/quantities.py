@@ -51,7 +51,7 @@ def quantity(text: str, language: str) -> Quantity:
     Raises:
         Unreadable: there is no number in it.
     """
-    plain = _PERCENT.sub("%", _DOLLARS.sub(r"\1", text[:_LONGEST])).strip()
+    plain = _PERCENT.sub("%", _without_delimiters(text[:_LONGEST])).strip()
     last = re.split("[=≈]", plain)[-1].strip()
     failed: Unreadable | None = None
     for said in dict.fromkeys((last, plain)):
@@ -64,6 +64,11 @@ def quantity(text: str, language: str) -> Quantity:
             if not any(map(variables, found)):
                 return Quantity(number, found, unit)
     raise failed or Unreadable("words")
+
+
+def _without_delimiters(text: str) -> str:
+    """LaTeX's dollars go, money's stay: they are escaped, or alone."""
+    return _DOLLARS.sub(r"\1", text.replace(r"\$", "＄").replace("$$", "$")).replace("＄", "$")
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str]]:

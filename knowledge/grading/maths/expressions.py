@@ -56,7 +56,7 @@ def expression(key: Node, said: Node, asked: Request) -> Mark:
     match near:
         case "same":
             return Mark("right")
-        case "rounded" if not asked.asks("simplified", "exact", "radical", "exponent", "fraction"):
+        case "rounded" if _may_round(key, asked):
             return Mark("right", remark="rounded")
         case "rounded":
             return Mark("partly", credit=HALF, remark="wrong_form")
@@ -65,6 +65,13 @@ def expression(key: Node, said: Node, asked: Request) -> Mark:
     if same is None and near is None:
         return Mark("unsure")
     return Mark("wrong", remark=slip(key, said))
+
+
+def _may_round(key: Node, asked: Request) -> bool:
+    """A decimal will do, unless a form is asked for that none has, or roots are left to simplify."""
+    if asked.asks("exact", "radical", "exponent", "fraction"):
+        return False
+    return written(key) is not None or not asked.asks("simplified")
 
 
 def _without_degrees(node: Node) -> Node:

@@ -115,11 +115,17 @@ def closeness(
 ) -> Nearness:
     """How near two values are, by the precision that each was written with."""
     difference = abs(target - value)
-    if precise and precise.step is not None and difference <= precise.step / 2:
+    if precise and precise.step is not None and _rounds_to(value, target, precise.step):
         return "same"
     if rough is None or rough.step is None:
         return "different"
     return _rounding(difference, rough, exact=precise is None or _endless(precise))
+
+
+def _rounds_to(value: Fraction, target: Fraction, step: Fraction) -> bool:
+    """Half a step away is rounded away from zero: 0.15 is 0.2, not 0.1."""
+    difference = abs(target - value)
+    return difference < step / 2 or (difference == step / 2 and abs(value) < abs(target))
 
 
 def _rounding(difference: Fraction, rough: Written, *, exact: bool) -> Nearness:
