@@ -39,6 +39,8 @@ from knowledge.grading.phrasing import (
     without_reason,
 )
 from knowledge.grading.spelling import same_words
+from knowledge.grading.steps.follow import check_steps
+from knowledge.grading.steps.result import StepCheck
 
 _UNREADABLE = Mark("unsure", remark="unreadable")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{4,}")
@@ -104,6 +106,19 @@ class Grader:
             return True
         marked = self._compared(accepted, in_digits(said), "", language)
         return marked.verdict == "right"
+
+    def check_steps(
+        self, work: str, item: Item | None = None, *, language: str = "en"
+    ) -> StepCheck:
+        """Follow pasted work; empty when that takes too long.
+
+        Args:
+            item: the exercise it belongs to.
+        """
+        try:
+            return self._process.ask(check_steps, work[:LONGEST], item, language=language)
+        except OutOfReach:
+            return StepCheck()
 
     def _marked(
         self, item: Item, said: str, language: str, vocabulary: Collection[str]

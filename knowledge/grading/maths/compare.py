@@ -118,7 +118,7 @@ def _several(key: Node, said: Node, parts: Sequence[Node], asked: Request) -> Ma
 def _condition(key: Node, said: Node, asked: Request) -> Mark:
     """Intervals, sets and inequalities."""
     if len(variables(key) | variables(said)) > 1:
-        return Mark("right") if _same_inequality(key, said) else WRONG
+        return Mark("right") if same_inequality(key, said) else WRONG
     same = same_condition(key, said)
     if same is None:
         return Mark("unsure")
@@ -140,8 +140,8 @@ def _is_solved(node: Node) -> bool:
     )
 
 
-def _same_inequality(key: Node, said: Node) -> bool:
-    """``y > 2x + 1`` and ``2x - y < -1``: a multiple, turned round for a negative one."""
+def same_inequality(key: Node, said: Node) -> bool:
+    """``y > 2x + 1`` and ``2x - y < -1``: a multiple, turned round for a negative factor."""
     if not (isinstance(key, Relation) and isinstance(said, Relation)):
         return False
     if len(key.signs) != 1 or len(said.signs) != 1:

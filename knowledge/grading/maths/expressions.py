@@ -68,7 +68,7 @@ def expression(key: Node, said: Node, asked: Request) -> Mark:
 
 
 def _may_round(key: Node, asked: Request) -> bool:
-    """A decimal will do, unless a form is asked for that none has, or roots are left to simplify."""
+    """A decimal will do, unless it lacks the form asked for, or roots are to be simplified."""
     if asked.asks("exact", "radical", "exponent", "fraction"):
         return False
     return written(key) is not None or not asked.asks("simplified")
