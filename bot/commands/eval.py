@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group.command()(mastery)
     group.command()(replay)
     group.command()(tutoring)
+    group.command()(answers)
     app.add_typer(group, name="eval")
 
 
@@ -124,6 +125,21 @@ def tutoring(
     from evals import tutoring as evaluation
 
     _print(evaluation.run(settings().data_dir, course, unit, learners, items), as_json)
+
+
+def answers(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="Problems as JSON lines.")
+    ],
+    source: Annotated[
+        Literal["oatutor"], typer.Option("--format", help="How the file is written.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Whether stored answers are accepted however they are written, and wrong ones rejected."""
+    from evals import answers as evaluation
+
+    _print(evaluation.run(file), as_json)
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

@@ -21,11 +21,12 @@ Remark = Literal[
     "not_simplified",
     "wrong_form",
     "incomplete",
+    "several",
     "spelling",
     "unreadable",
 ]
 """What is off about an answer, where it can be told without giving the key away; the skills put it
-into words in the learner's language."""
+into words in the learner's language. ``several``: more than one answer where one is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
