@@ -22,7 +22,7 @@ from bot.learner.store import Store, sqlite_url, utc_now
 from bot.messages import Incoming, Reply
 from bot.settings import Settings
 from bot.shelf import Shelf
-from bot.skill import Courses, Search, Skill
+from bot.skill import Courses, Grading, Search, Skill
 from bot.turns import Turns
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ async def build(
     store: Store | None = None,
     library: Courses | None = None,
     retriever: Search | None = None,
+    grader: Grading | None = None,
     model: ChatModel | None = _BUILT,
     translator: Callable[[str], Translator] = translator_for,
     skills: Sequence[Skill] | None = None,
@@ -107,6 +108,12 @@ async def build(
             opening = _OpeningRetriever(settings, library, on_status)
             stack.push_async_callback(asyncio.to_thread, opening.close)
             retriever = opening
+        if grader is None:
+            from knowledge.grading.grader import Grader
+
+            own = Grader()
+            stack.push_async_callback(asyncio.to_thread, own.close)
+            grader = own
         if skills is None:
             from bot.skills import SKILLS
 
@@ -116,6 +123,7 @@ async def build(
             skills=skills,
             courses=Shelf(library, store.additions),
             retrieval=retriever,
+            grader=grader,
             model=model,
             translators=translator,
             clock=clock,

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from bot.learner.known import Known
     from bot.learner.model import Learner
     from bot.llm import ChatModel
-    from knowledge.course import Course
+    from knowledge.course import Course, Item
     from knowledge.coverage import Answerability
+    from knowledge.grading.mark import Mark
+    from knowledge.grading.steps.result import StepCheck
     from knowledge.library import CourseInfo
     from knowledge.retrieval import Hit
 
@@ -71,6 +73,27 @@ class Search(Protocol):
     def answerability(
         self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
     ) -> Answerability: ...
+
+
+class Grading(Protocol):
+    """What skills may ask about answers; `knowledge.grading.grader.Grader` does it. Each call may
+    take a second: make it in a thread (`bot.tutor.marking` does)."""
+
+    def warm_up(self) -> None:
+        """Get ready for maths; returns at once."""
+
+    def mark(
+        self, item: Item, answer: str, *, language: str = "en", vocabulary: Collection[str] = ()
+    ) -> Mark | None:
+        """The mark of an answer; None for what is no answer to this item."""
+
+    def same(self, answer: str, accepted: Sequence[str], *, language: str = "en") -> bool:
+        """The answer is one of the accepted ones."""
+
+    def check_steps(
+        self, work: str, item: Item | None = None, *, language: str = "en"
+    ) -> StepCheck:
+        """Which steps of a learner's work are right, and the first that isn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +171,7 @@ class Turn:
     """What this conversation keeps from turn to turn (the topic, the open item). JSON data."""
     courses: Shelf
     retrieval: Search
+    grader: Grading
     model: ChatModel | None
     translator: Translator
     now: datetime

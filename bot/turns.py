@@ -20,7 +20,7 @@ from bot.learner.store import PastTurn, Store
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
 from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.shelf import Shelf
-from bot.skill import Exchange, Search, Skill, Turn
+from bot.skill import Exchange, Grading, Search, Skill, Turn
 from bot.tutor.verdicts import with_verdicts
 from bot.wellbeing import cared_for
 
@@ -56,6 +56,7 @@ class Turns:
     skills: Sequence[Skill]
     courses: Shelf
     retrieval: Search
+    grader: Grading
     model: ChatModel | None
     translators: Callable[[str], Translator]
     """Gives the translator of a language that we speak."""
@@ -91,6 +92,7 @@ class Turns:
             state=_begun(state) if route else deepcopy(state),
             courses=self.courses,
             retrieval=self.retrieval,
+            grader=self.grader,
             model=self.model.turn() if self.model else None,
             translator=self.translators(language),
             now=self.clock(),

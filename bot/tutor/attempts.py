@@ -17,14 +17,15 @@ from bot.cite import citations
 from bot.hints import Rung
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
-from bot.tutor import dispute, feedback, open_item
+from bot.tutor import dispute, feedback, open_item, work
 from bot.tutor.exercise import Exercise
-from bot.tutor.helping import help_with, nothing_open
-from bot.tutor.marking import marked, record
+from bot.tutor.helping import answer_controls, help_with, nothing_open
+from bot.tutor.marking import is_same, marked, record
 from bot.tutor.open_item import OpenItem
 from bot.tutor.rules import rule, rungs
+from knowledge.course import AlgebraItem, NumericItem, ShortAnswerItem
 from knowledge.grading.mark import Mark
-from knowledge.grading.simple import same
+from knowledge.grading.steps.result import StepCheck
 
 
 async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
@@ -51,16 +52,36 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
 async def _attempt(
     turn: Turn, item: OpenItem, exercise: Exercise, text: str
 ) -> AsyncIterator[Part] | None:
+    if work.is_work(exercise, text):
+        check = await work.steps_of(turn, exercise, text)
+        if check:
+            return _worked(turn, item, exercise, check, text)
     mark = await marked(turn, exercise, text)
     step = await _open_step(turn, item, exercise)
     if step and not (mark and mark.verdict == "right"):
-        if same(text, step.answer):
+        if await is_same(turn, text, step.answer):
             return _after_step(turn, turn._("Yes, that step is right."))
-        if mark and not QUESTION.search(text):
+        if mark and mark.verdict != "dont_know" and not QUESTION.search(text):
             return _after_step(turn, turn._("That isn't what I get for this step."))
     if mark is None or (mark.verdict == "unsure" and QUESTION.search(text)):
         return None
     return given(turn, item, exercise, mark, text)
+
+
+async def _worked(
+    turn: Turn, item: OpenItem, exercise: Exercise, check: StepCheck, text: str
+) -> AsyncIterator[Part]:
+    """Work of several steps: what is right in it, and the first step that isn't."""
+    if check.finished or check.first_wrong is not None:
+        mark = Mark("right" if check.finished else "wrong")
+        async for part in given(turn, item, exercise, mark, text, check=check):
+            yield part
+        return
+    record(turn, exercise, Mark("unsure"), text, mode="exercise", attempt=item.tries + 1)
+    open_item.keep(turn, item.model_copy(update={"tries": item.tries + 1, "in_focus": True}))
+    so_far = work.praised(turn, check) or turn._("I see nothing wrong in it so far.")
+    yield Text(markdown=f"{so_far} {turn._('Go on from there: what comes next?')}")
+    yield answer_controls(turn, exercise)
 
 
 async def _open_step(turn: Turn, item: OpenItem, exercise: Exercise) -> Rung | None:
@@ -79,9 +100,19 @@ async def _after_step(turn: Turn, words: str) -> AsyncIterator[Part]:
 
 
 async def given(
-    turn: Turn, item: OpenItem, exercise: Exercise, mark: Mark, said: str
+    turn: Turn,
+    item: OpenItem,
+    exercise: Exercise,
+    mark: Mark,
+    said: str,
+    *,
+    check: StepCheck | None = None,
 ) -> AsyncIterator[Part]:
-    """An answer to the open exercise."""
+    """An answer to the open exercise.
+
+    Args:
+        check: what following the work to it gave.
+    """
     if await rule(turn, exercise) == "exam":
         async for part in help_with(turn, "stuck"):
             yield part
@@ -101,18 +132,43 @@ async def given(
     if mark.verdict == "dont_know":
         yield Text(markdown=turn._("Good to know. Then let's take it one step at a time."))
     elif mark.credit is None:
-        yield Text(
-            markdown=turn._(
-                "That isn't the form I have, and I can't tell yet whether it means the same. "
-                "Check it against this:"
-            )
-        )
+        yield Text(markdown=feedback.undecided(turn, mark))
+        if isinstance(exercise.item, ShortAnswerItem):
+            dispute.doubt(turn)
     else:
-        yield Text(markdown=feedback.missed(turn, exercise, mark))
+        check = check or await _one_step(turn, exercise, mark, said)
+        words, leads_on = _missed(turn, exercise, mark, check)
+        yield Text(markdown=words)
+        if leads_on:
+            yield answer_controls(turn, exercise)
+            yield dispute.button(turn)
+            return
     async for part in help_with(turn, "stuck"):
         yield part
     if mark.credit is not None and mark.credit < 1:
         yield dispute.button(turn)
+
+
+async def _one_step(turn: Turn, exercise: Exercise, mark: Mark, said: str) -> StepCheck | None:
+    """A wrong result alone may tell what went wrong, too."""
+    if mark.remark or not isinstance(exercise.item, NumericItem | AlgebraItem):
+        return None
+    return await work.steps_of(turn, exercise, said)
+
+
+def _missed(
+    turn: Turn, exercise: Exercise, mark: Mark, check: StepCheck | None
+) -> tuple[str, bool]:
+    """What to say of a wrong answer; True when it ends with a question that leads on."""
+    at = check.first_wrong if check else None
+    if check is None or at is None:
+        return feedback.missed(turn, exercise, mark), mark.remark is not None
+    slip = check.steps[at].slip
+    if len(check.steps) == 1:
+        said = [feedback.missed(turn, exercise, mark), work.asked(turn, slip) if slip else ""]
+    else:
+        said = [work.praised(turn, check), work.located(turn, check)]
+    return " ".join(text for text in said if text), slip is not None
 
 
 async def tapped(turn: Turn, item_id: str, choice: str) -> AsyncIterator[Part]:

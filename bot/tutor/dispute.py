@@ -72,6 +72,12 @@ async def refer(turn: Turn, back: str) -> AsyncIterator[Part]:
     )
 
 
+def doubt(turn: Turn) -> None:
+    """The grader wasn't sure of the answer that was marked last: the teacher may decide."""
+    if last := _last(turn):
+        turn.record(MarkReferred(**last.model_dump(), by="grader"))
+
+
 async def after(turn: Turn, back: str, text: str) -> AsyncIterator[Part]:
     """The message after a dispute: a reason, unless it is plainly something else."""
     skill = turn.skill(back if back in _GO_ON else "ask")

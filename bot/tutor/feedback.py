@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from bot.guard import reveals
+from bot.i18n import N_
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise
 from knowledge.course import TrueFalseItem
-from knowledge.grading.mark import Mark
+from knowledge.grading.mark import Mark, Remark
+
+_REMARKS: dict[Remark, str] = {
+    "unit_missing": N_("The number is right; which unit does it come in?"),
+    "unit_wrong": N_("Look at the unit once more."),
+    "sign": N_("The size is right; check the sign."),
+    "power_of_ten": N_("The digits are right; check where the decimal point belongs."),
+    "rounded": N_("It's close: keep more digits until the end."),
+    "too_precise": N_("It's close: how many digits does the question ask for?"),
+    "not_simplified": N_("It has the right value; it can still be made simpler."),
+    "wrong_form": N_("It has the right value; the question asks for another form."),
+    "incomplete": N_("Something is still missing."),
+    "several": N_("Those are two answers; which one do you mean?"),
+    "spelling": N_("Check the spelling."),
+    "unreadable": N_("I can't read that as an answer. Write it as you would on paper."),
+}
 
 
 def praise(turn: Turn, *, tries: int, hints: int) -> str:
@@ -24,6 +40,16 @@ def missed(turn: Turn, exercise: Exercise, mark: Mark) -> str:
     return " ".join(text for text in said if text)
 
 
+def undecided(turn: Turn, mark: Mark) -> str:
+    """For an answer that can't be marked surely: no mark is better than a wrong one."""
+    if mark.remark:
+        return _remark(turn, mark)
+    return turn._(
+        "I'm not sure whether that's right, so I don't mark it; your teacher can. Compare it with "
+        "this:"
+    )
+
+
 def _verdict(turn: Turn, mark: Mark) -> str:
     if mark.verdict == "partly" and mark.met:
         return turn._("You have part of it: {ideas}.", ideas="; ".join(mark.met))
@@ -34,31 +60,7 @@ def _verdict(turn: Turn, mark: Mark) -> str:
 
 def _remark(turn: Turn, mark: Mark) -> str:
     """What is off, where that can be told without telling the answer."""
-    match mark.remark:
-        case "unit_missing":
-            return turn._("The number is right; which unit does it come in?")
-        case "unit_wrong":
-            return turn._("Look at the unit once more.")
-        case "sign":
-            return turn._("The size is right; check the sign.")
-        case "power_of_ten":
-            return turn._("The digits are right; check where the decimal point belongs.")
-        case "rounded":
-            return turn._("It's close: keep more digits until the end.")
-        case "too_precise":
-            return turn._("It's close: how many digits does the question ask for?")
-        case "not_simplified":
-            return turn._("It has the right value; it can still be made simpler.")
-        case "wrong_form":
-            return turn._("It has the right value; the question asks for another form.")
-        case "incomplete":
-            return turn._("Something is still missing.")
-        case "spelling":
-            return turn._("Check the spelling.")
-        case "unreadable":
-            return turn._("I can't read that as an answer. Write it as you would on paper.")
-        case _:
-            return ""
+    return turn._(_REMARKS[mark.remark]) if mark.remark else ""
 
 
 def _believed(turn: Turn, exercise: Exercise, mark: Mark) -> str:

@@ -16,6 +16,7 @@ from bot.tutor import open_item
 from bot.tutor.drafting import wants_ladder, with_ladder
 from bot.tutor.exercise import Exercise, controls, question_text
 from bot.tutor.hinting import record_hint, rung_text
+from bot.tutor.marking import get_ready
 from bot.tutor.open_item import OpenItem
 from bot.tutor.rules import rule, situation
 from bot.tutor.solution import markdown
@@ -31,6 +32,7 @@ async def begin(turn: Turn, exercise: Exercise, *, pasted: bool) -> AsyncIterato
         yield Status(text=turn._("I'm looking for a good way in…"))
         exercise = await with_ladder(turn, exercise)
     course, section, item = exercise.course, exercise.section, exercise.item
+    get_ready(turn, item)
     turn.record(ItemOpened(course=course.id, section=section.id, item=item.id))
     opened = OpenItem(course=course.id, section=section.id, item=item.id)
     open_item.keep(turn, opened)

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.learner.events import AttemptMade, Mode
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise
+from knowledge.course import AlgebraItem, ClozeItem, Course, Item, NumericItem
 from knowledge.grading.mark import Mark
-from knowledge.grading.simple import mark
+from knowledge.grading.steps.result import StepCheck
 
 _LONGEST_ANSWER = 500
 
 
+def get_ready(turn: Turn, item: Item) -> None:
+    """The item is going to be answered."""
+    if isinstance(item, NumericItem | AlgebraItem):
+        turn.grader.warm_up()
+
+
 async def marked(turn: Turn, exercise: Exercise, text: str) -> Mark | None:
     """The mark of an answer; None when it isn't one."""
-    return await asyncio.to_thread(mark, exercise.item, text)
+    item = exercise.item
+    terms = _terms(exercise.course) if isinstance(item, ClozeItem) else ()
+    return await asyncio.to_thread(
+        turn.grader.mark, item, text, language=turn.translator.language, vocabulary=terms
+    )
+
+
+async def is_same(turn: Turn, text: str, accepted: Sequence[str]) -> bool:
+    """A smaller question was answered with one of its own answers."""
+    language = turn.translator.language
+    return await asyncio.to_thread(turn.grader.same, text, accepted, language=language)
+
+
+async def followed(turn: Turn, exercise: Exercise, work: str) -> StepCheck:
+    """The learner's own work, step by step."""
+    language = turn.translator.language
+    return await asyncio.to_thread(turn.grader.check_steps, work, exercise.item, language=language)
+
+
+def _terms(course: Course) -> list[str]:
+    return [term.name for section in course.sections() for term in section.terms]
 
 
 def record(

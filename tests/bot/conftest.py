@@ -37,6 +37,7 @@ class Chat:
                 skills=skills,
                 courses=Shelf(FakeLibrary(tiny_course()), store.additions),
                 retrieval=None,  # type: ignore[arg-type]  # no skill here searches
+                grader=None,  # type: ignore[arg-type]  # nor marks
                 model=None,
                 translators=strict_translator,
                 clock=clock,

@@ -12,6 +12,7 @@ async def test_hello(tmp_path):
 
 from __future__ import annotations
 
+import atexit
 import random
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -40,6 +41,7 @@ from bot.messages import (
 from bot.settings import load
 from bot.skill import Skill
 from knowledge.course import Course
+from knowledge.grading.grader import Grader
 from tests.fakes import (
     FakeClock,
     FakeLibrary,
@@ -142,6 +144,9 @@ Check = str | No | re.Pattern[str] | Callable[[Said], Any]
 Expect = Check | list[Check]
 
 
+GRADER = Grader()
+"""One for all dialogs: its child process takes a second to start."""
+atexit.register(GRADER.close)
 _DM = Place()
 _ids = count()
 
@@ -239,6 +244,7 @@ async def dialog(
         rng=random.Random(1),
         library=library,
         retriever=words_only(library, folder),
+        grader=GRADER,
         model=model,
         translator=strict_translator,
         skills=skills,

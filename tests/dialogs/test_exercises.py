@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.learner.events import AttemptMade, HintGiven, ItemOpened
-from tests.dialogs.courses import ALGEBRA, CLASSICAL, OPERANT, PSYCHOLOGY
+from tests.dialogs.courses import ALGEBRA, CLASSICAL, LIGHT, OPERANT, PSYCHOLOGY
 from tests.dialogs.runner import dialog, no, tap
 
 BELL = CLASSICAL.items[0].question
 BOX = OPERANT.items[0].question
+LENS = LIGHT.units[1].sections[0].items[-1].question
 
 
 async def test_a_pasted_exercise_opens_the_ladder(tmp_path: Path) -> None:
@@ -53,13 +54,14 @@ async def test_a_smaller_question_is_answered_before_the_exercise(tmp_path: Path
         await chat.run(
             [
                 ("4(x + 3)", "each part inside"),
-                ("4x + 3", "can't tell yet whether it means the same"),
+                ("4x + 3", ["Not this time. What stands outside the brackets", no("12")]),
+                ("hint", "What is $4$ times $x$"),
                 ("$4x$", ["Yes, that step is right.", "all the hints I have"]),
                 ("4x+12", "Yes, that's it."),
             ]
         )
         tries = [e.credit for e in await chat.events() if isinstance(e, AttemptMade)]
-        assert tries == [None, 1.0]
+        assert tries == [0.0, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -122,3 +124,33 @@ async def test_a_button_of_an_exercise_that_is_over_says_so(tmp_path: Path) -> N
         await chat.say("leave it")
         chat.screen = old
         await chat.run([(tap("a neutral stimulus"), "No exercise is open right now")])
+
+
+async def test_work_is_followed_to_its_first_wrong_step(tmp_path: Path) -> None:
+    async with dialog(tmp_path, ALGEBRA) as chat:
+        await chat.run(
+            [
+                ("4(x + 3)", "each part inside"),
+                (
+                    "4(x+3) = 4x + 3\n= 7x",
+                    ["Look at this step again: “4(x+3) = 4x + 3”", "which parts inside", no("12")],
+                ),
+                ("4(x+3) = 4*x + 4*3", ["can still be made simpler", no("12"), no("times")]),
+                ("4(x+3) = 4*x + 4*3 = 4x + 12", "Yes, that's it."),
+            ]
+        )
+        tries = [e for e in await chat.events() if isinstance(e, AttemptMade)]
+        assert [(e.credit, e.attempt) for e in tries] == [(0.0, 1), (0.5, 2), (1.0, 3)]
+
+
+async def test_the_steps_before_the_wrong_one_are_named(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        await chat.run(
+            [
+                (LENS, "exercises in 2.1"),
+                (
+                    "1/0.5 = 10/5\n10/5 = 3",
+                    ["step is right", "Look at this step again: “10/5 = 3”"],
+                ),
+            ]
+        )

@@ -15,6 +15,7 @@ from bot.skills.quiz import result, state
 from bot.skills.quiz.state import Quiz
 from bot.tutor.exercise import Exercise, controls, in_course, is_marked, question_text
 from bot.tutor.hinting import short_rungs
+from bot.tutor.marking import get_ready
 from bot.tutor.rules import rules
 from knowledge.course import Course
 
@@ -64,6 +65,7 @@ async def ask(turn: Turn, course: Course, quiz: Quiz, lead: str = "") -> AsyncIt
             "again": (),
         }
     )
+    get_ready(turn, chosen.item)
     turn.record(ItemOpened(course=course.id, section=chosen.section.id, item=chosen.item.id))
     table = OnTable(quiz, Exercise(course, chosen.section, chosen.item))
     for part in show(turn, table, lead):

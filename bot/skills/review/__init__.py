@@ -64,12 +64,17 @@ def _to_card(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
         rating = words.rating(text)
         return cards.rated(turn, now, rating) if rating else _aside(turn, now, text)
     if not isinstance(entry.content, Term):
-        return cards.to_item(turn, now, text) or _aside(turn, now, text)
+        return _to_item(turn, now, text)
     if words.looks(text) or wants_hint(text):
         return cards.look(turn, now)
     if is_question(text) or kind_of(text):
         return _aside(turn, now, text)
     return cards.recalled(turn, now, text)
+
+
+async def _to_item(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:
+    async for part in await cards.to_item(turn, now, text) or _aside(turn, now, text):
+        yield part
 
 
 async def _aside(turn: Turn, now: Session, text: str) -> AsyncIterator[Part]:

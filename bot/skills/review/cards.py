@@ -16,11 +16,10 @@ from bot.skills.review.rounds import Session, advance, reveal
 from bot.tutor import dispute
 from bot.tutor.exercise import Exercise
 from bot.tutor.hinting import record_hint, rung_text, short_rungs
-from bot.tutor.marking import record
+from bot.tutor.marking import marked, record
 from bot.tutor.words import wants_hint
 from knowledge.course import ChoiceItem, Course, Item, Term, TrueFalseItem
 from knowledge.grading.mark import Mark
-from knowledge.grading.simple import mark
 
 # ---- key terms -----------------------------------------------------------------------------
 
@@ -77,15 +76,15 @@ def _comes_back(turn: Turn, now: Session, entry: Entry, rating: int) -> str:
 # ---- items ---------------------------------------------------------------------------------
 
 
-def to_item(turn: Turn, now: Session, text: str) -> AsyncIterator[Part] | None:
+async def to_item(turn: Turn, now: Session, text: str) -> AsyncIterator[Part] | None:
     """The reply to a message about an item; None when it is about something else."""
     entry = now.entry
     assert entry
     assert not isinstance(entry.content, Term)
     if wants_hint(text):
         return hint(turn, now)
-    marked = mark(entry.content, text)
-    return _marked(turn, now, entry, entry.content, marked, said=text) if marked else None
+    mark = await marked(turn, _exercise(now, entry), text)
+    return _marked(turn, now, entry, entry.content, mark, said=text) if mark else None
 
 
 async def tapped(turn: Turn, now: Session, choice: str) -> AsyncIterator[Part]:
@@ -93,9 +92,9 @@ async def tapped(turn: Turn, now: Session, choice: str) -> AsyncIterator[Part]:
     entry = now.entry
     assert entry
     assert not isinstance(entry.content, Term)
-    marked = mark(entry.content, choice) or Mark("unsure")
-    said = marked.picked[0].text if marked.picked else choice
-    async for part in _marked(turn, now, entry, entry.content, marked, said=said):
+    mark = await marked(turn, _exercise(now, entry), choice) or Mark("unsure")
+    said = mark.picked[0].text if mark.picked else choice
+    async for part in _marked(turn, now, entry, entry.content, mark, said=said):
         yield part
 
 
@@ -120,34 +119,34 @@ async def hint(turn: Turn, now: Session) -> AsyncIterator[Part]:
 
 
 async def _marked(
-    turn: Turn, now: Session, entry: Entry, item: Item, marked: Mark, *, said: str
+    turn: Turn, now: Session, entry: Entry, item: Item, mark: Mark, *, said: str
 ) -> AsyncIterator[Part]:
     assert now.round
     exercise = _exercise(now, entry)
-    attempt = record(turn, exercise, marked, said, mode="review", hints=now.round.hints)
+    attempt = record(turn, exercise, mark, said, mode="review", hints=now.round.hints)
     rating = memory.of_attempt(attempt)
-    said_of_it = _feedback(turn, item, marked, now.course)
+    said_of_it = _feedback(turn, item, mark, now.course)
     if rating:
         said_of_it.append(_comes_back(turn, now, entry, rating))
     yield Text(markdown=" ".join(said_of_it))
     yield citations(now.course, [entry.section.id])
-    if marked.credit is not None and marked.credit < 1:
-        dispute.remember(turn, exercise, marked, said)
+    if mark.credit is not None and mark.credit < 1:
+        dispute.remember(turn, exercise, mark, said)
         yield dispute.button(turn, "review")
     right = rating != memory.AGAIN if rating else None
     async for part in advance(turn, now, recalled=right):
         yield part
 
 
-def _feedback(turn: Turn, item: Item, marked: Mark, course: Course) -> list[str]:
+def _feedback(turn: Turn, item: Item, mark: Mark, course: Course) -> list[str]:
     """What was right or wrong. A missed item is asked again, so its key stays hidden."""
-    match marked.verdict:
+    match mark.verdict:
         case "right":
             said = [turn._("Yes, that's it."), item.explanation]
         case "unsure":
             said = [turn._("I can't tell for sure whether that's right, so it doesn't count.")]
         case "wrong":
-            believed = marked.picked[0].misconception if marked.picked else ""
+            believed = mark.picked[0].misconception if mark.picked else ""
             if isinstance(item, TrueFalseItem):  # there is nothing left to hide
                 believed = item.misconception or item.explanation
             elif isinstance(item, ChoiceItem) and reveals(believed, item, course.language):
