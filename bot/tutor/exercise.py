@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,10 +23,10 @@ from knowledge.course import (
     ShortAnswerItem,
     TrueFalseItem,
 )
+from knowledge.grading.arranged import shown, shown_right
 from knowledge.problems import SourceError
 
-_MARKED = (ChoiceItem, TrueFalseItem, NumericItem)
-"""Kinds whose answer gets a sure mark."""
+_BLANK = re.compile(r"\{\{(\d+)\}\}")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -69,11 +70,41 @@ def can_be_asked(items: Sequence[Item]) -> int:
 
 
 def is_marked(item: Item) -> bool:
-    return isinstance(item, _MARKED) and not item.needs_figure
+    """An answer gets a sure mark, so that a quiz can ask it."""
+    return not isinstance(item, ShortAnswerItem) and not item.needs_figure
 
 
 def question_text(item: Item) -> str:
-    return "\n\n".join(filter(None, [item.stem, item.question]))
+    text = "\n\n".join(filter(None, [item.stem, item.question]))
+    return _BLANK.sub(_blank(item), text) if isinstance(item, ClozeItem) else text
+
+
+def _blank(item: ClozeItem) -> str:
+    return r"(\1) \_\_\_\_" if len(item.blanks) > 1 else r"\_\_\_\_"
+
+
+def presented(turn: Turn, item: Item) -> str:
+    """The question with all that is needed to answer it by typing."""
+    lines: list[str] = []
+    how = ""
+    match item:
+        case MultipleChoiceItem():
+            lines = _lettered([choice.text for choice in item.choices])
+            how = turn._("More than one may be right. Answer with letters, like *a, c*.")
+        case OrderingItem():
+            lines = _lettered(shown(item))
+            how = turn._("Put them in order, like *b, a, c*.")
+        case MatchingItem():
+            lines = [f"{n}. {pair.left}" for n, pair in enumerate(item.pairs, 1)]
+            lines += ["", *_lettered(shown_right(item))]
+            how = turn._("Match them, like *1b, 2a*.")
+        case ClozeItem() if len(item.blanks) > 1:
+            how = turn._("Fill the blanks, with commas between them.")
+    return "\n\n".join(filter(None, [question_text(item), "\n".join(lines), how]))
+
+
+def _lettered(texts: Sequence[str]) -> list[str]:
+    return [f"- {letter}) {text}" for letter, text in zip(LETTERS, texts, strict=False)]
 
 
 def key_text(turn: Turn, item: Item) -> str:

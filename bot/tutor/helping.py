@@ -14,7 +14,7 @@ from bot.policy import AskAttempt, Exam, First, Give, NoMore, Request, Situation
 from bot.skill import Turn
 from bot.tutor import open_item
 from bot.tutor.drafting import wants_ladder, with_ladder
-from bot.tutor.exercise import Exercise, controls, question_text
+from bot.tutor.exercise import Exercise, controls, presented
 from bot.tutor.hinting import record_hint, rung_text
 from bot.tutor.marking import get_ready
 from bot.tutor.open_item import OpenItem
@@ -37,7 +37,7 @@ async def begin(turn: Turn, exercise: Exercise, *, pasted: bool) -> AsyncIterato
     opened = OpenItem(course=course.id, section=section.id, item=item.id)
     open_item.keep(turn, opened)
     if not pasted:
-        yield Text(markdown=f"**{section.label}**\n\n{question_text(item)}")
+        yield Text(markdown=f"**{section.label}**\n\n{presented(turn, item)}")
         yield answer_controls(turn, exercise)
         return
     if await rule(turn, exercise) == "exam":

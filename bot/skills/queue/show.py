@@ -8,7 +8,7 @@ from bot.adding import can_correct
 from bot.learner.referrals import Case
 from bot.messages import Action, Buttons, Choices, Option, Part, Text
 from bot.skill import Turn
-from bot.tutor.exercise import in_course, key_text, question_text
+from bot.tutor.exercise import in_course, key_text, presented
 from knowledge.course import ChoiceItem, Course, Item, TrueFalseItem
 
 _REASONS = 3
@@ -26,7 +26,7 @@ def case(turn: Turn, course: Course, case: Case, count: int, lead: str) -> Itera
         lead,
         f"**{waiting}**",
         f"*{exercise.section.label}*",
-        question_text(item),
+        presented(turn, item),
         "\n".join(f"- {text}" for text in options(item)),
         turn._("Key: **{key}**", key=key_text(turn, item)),
         _answer(turn, case),

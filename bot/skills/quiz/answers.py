@@ -136,8 +136,14 @@ async def _feedback(turn: Turn, table: OnTable, mark: Mark) -> str:
     key, reason = _key(turn, exercise), await why(turn, exercise)
     match mark.verdict:
         case "right":
-            said = [_varied(turn, _right(turn, table.quiz)), reason]
-        case "wrong" | "partly":
+            said = [
+                _varied(turn, _right(turn, table.quiz)),
+                _spelling(turn, mark, exercise),
+                reason,
+            ]
+        case "partly":
+            said = [turn._("Partly right."), key, reason]
+        case "wrong":
             believed = mark.picked[0].misconception if mark.picked else ""
             if isinstance(exercise.item, TrueFalseItem):
                 believed = exercise.item.misconception
@@ -155,6 +161,12 @@ async def _feedback(turn: Turn, table: OnTable, mark: Mark) -> str:
                 reason,
             ]
     return " ".join(text for text in said if text)
+
+
+def _spelling(turn: Turn, mark: Mark, exercise: Exercise) -> str:
+    if mark.remark != "spelling":
+        return ""
+    return turn._("It's spelled **{answer}**.", answer=key_text(turn, exercise.item))
 
 
 def _right(turn: Turn, quiz: Quiz) -> list[str]:

@@ -13,7 +13,7 @@ from bot.selection import Candidate, candidates, pick
 from bot.skill import Turn
 from bot.skills.quiz import result, state
 from bot.skills.quiz.state import Quiz
-from bot.tutor.exercise import Exercise, controls, in_course, is_marked, question_text
+from bot.tutor.exercise import Exercise, controls, in_course, is_marked, presented
 from bot.tutor.hinting import short_rungs
 from bot.tutor.marking import get_ready
 from bot.tutor.rules import rules
@@ -78,7 +78,7 @@ def show(turn: Turn, table: OnTable, lead: str = "") -> Iterator[Part]:
     state.keep(turn, quiz)
     place = turn._("{place} of {count}", place=len(quiz.done) + 1, count=quiz.questions)
     heading = f"**{place}** · {exercise.section.label}"
-    asked = question_text(exercise.item)
+    asked = presented(turn, exercise.item)
     yield Text(markdown="\n\n".join(filter(None, [lead, heading, asked])))
     yield options(turn, table)
 

@@ -145,6 +145,10 @@ def _feedback(turn: Turn, item: Item, mark: Mark, course: Course) -> list[str]:
             said = [turn._("Yes, that's it."), item.explanation]
         case "unsure":
             said = [turn._("I can't tell for sure whether that's right, so it doesn't count.")]
+        case "dont_know":
+            said = [turn._("Good to know; it comes back soon.")]
+        case "partly":
+            said = [turn._("Partly right.")]
         case "wrong":
             believed = mark.picked[0].misconception if mark.picked else ""
             if isinstance(item, TrueFalseItem):  # there is nothing left to hide

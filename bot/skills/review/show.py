@@ -11,7 +11,7 @@ from bot.skill import Turn
 from bot.skills.review.deck import Entry
 from bot.skills.review.state import Round
 from bot.tutor.exercise import controls as item_controls
-from bot.tutor.exercise import question_text
+from bot.tutor.exercise import presented
 from knowledge.course import Course, Term
 from knowledge.text import content_words, fold
 
@@ -30,7 +30,7 @@ def question(
         asked = _about_term(turn, entry.content, card)
     else:
         heading += f" · {entry.section.label}"
-        asked = question_text(entry.content)
+        asked = presented(turn, entry.content)
     yield Text(markdown="\n\n".join(filter(None, [lead, heading, asked])))
     yield controls(turn, round_, entry, more_hints=True)
 
