@@ -1,0 +1,135 @@
+"""Does the course say it, and is nothing else right as well?"""
+
+from __future__ import annotations
+
+from knowledge.course import (
+    AlgebraItem,
+    ChoiceItem,
+    ClozeItem,
+    MultipleChoiceItem,
+    NumericItem,
+    TrueFalseItem,
+)
+from knowledge.generation.checks.rejection import Rejection
+from knowledge.generation.checks.view import View, filled
+from knowledge.generation.siblings import SAME_MEANING, fits_too, says_the_same
+from knowledge.generation.words import folded, line
+
+_SUPPORTED = 0.6
+"""Share of the key's stems that the evidence has."""
+_VERBATIM = 0.85
+"""The same for what is to be true as it stands."""
+_SAID = 0.9
+"""Share of question and wrong option that one sentence has when the course says it."""
+_DESCRIPTION = 4
+"""Stems from which an option says something rather than names it."""
+
+
+def evidence_found(view: View) -> Rejection | None:
+    """Every sentence of the evidence stands in the section's text or among its key terms."""
+    exercises = view.generated.source == "worked_example"
+    lines = [text for text in view.generated.evidence.splitlines() if text.strip()]
+    if not lines:
+        return Rejection("evidence_missing", "none given")
+    for text in lines:
+        if not (view.section.quotes(text) or (exercises and view.section.quotes(text, exercises=True))):
+            known = view.section.quotes(text, exercises=True)
+            return Rejection("exercise_text" if known else "evidence_missing", text)
+    return None
+
+
+def evidence_supports(view: View) -> Rejection | None:
+    """What is right can be read in the evidence. A worked example was computed instead."""
+    item, found = view.item, view.section.stems(view.generated.evidence)
+    if isinstance(item, TrueFalseItem):
+        return _supports_statement(view, item, found)
+    if isinstance(item, ClozeItem):
+        share = _share(view.section.stems(filled(item)), found)
+        return None if share >= _VERBATIM else Rejection("evidence_unsupportive", f"{share:.2f}")
+    if isinstance(item, NumericItem | AlgebraItem) and view.generated.source == "worked_example":
+        return None
+    for key in view.keys:
+        share = _share(view.section.stems(key), found)
+        if share < _SUPPORTED:
+            return Rejection("evidence_unsupportive", f"{share:.2f} of {key!r}")
+    return None
+
+
+def _supports_statement(
+    view: View, item: TrueFalseItem, found: frozenset[str]
+) -> Rejection | None:
+    share = _share(view.section.stems(view.question), found)
+    evidence = view.generated.evidence
+    if item.answer:
+        negations = view.language.negations
+        same = len(negations.findall(view.question)) == len(negations.findall(evidence))
+        if share < _VERBATIM or not same:
+            return Rejection("evidence_unsupportive", f"{share:.2f} of a true statement")
+        return None
+    if share < _SUPPORTED:
+        return Rejection("evidence_unsupportive", f"{share:.2f} of a false statement")
+    if view.section.quotes(view.question):
+        return Rejection("also_true", "the course says what is to be false")
+    return _said_elsewhere(view)
+
+
+def _said_elsewhere(view: View) -> Rejection | None:
+    """What is to be false may stand in another sentence, in other words."""
+    stems, evidence = view.section.stems(view.question), line(view.generated.evidence)
+    for text, words in view.section.said:
+        if line(text) not in evidence and evidence not in line(text) and (
+            _share(stems, words) >= _SAID
+        ):
+            return Rejection("also_true", text)
+    return None
+
+
+def one_key(view: View) -> Rejection | None:
+    """No wrong option could be defended."""
+    item = view.item
+    if not isinstance(item, ChoiceItem | MultipleChoiceItem):
+        return None
+    for other in view.distractors:
+        rejection = _rivals(view, other) or _stated(view, other)
+        if rejection:
+            return rejection
+    if view.similar is not None:
+        for key in view.keys:
+            for other, cosine in zip(view.distractors, view.similar(key, view.distractors), strict=True):
+                if cosine >= SAME_MEANING:
+                    return Rejection("also_true", f"{other!r} means {key!r} ({cosine:.2f})")
+    return None
+
+
+def _rivals(view: View, other: str) -> Rejection | None:
+    """Synonyms, wider and narrower terms, and options that say the same as the key."""
+    wrong = view.section.stems(other)
+    for key in view.keys:
+        right = view.section.stems(key)
+        for fact in view.material.named(key):
+            if any(
+                fits_too(fact, rival, view.language) or fits_too(rival, fact, view.language)
+                for rival in view.material.named(other)
+            ):
+                return Rejection("also_true", f"{other!r} beside {key!r}")
+        long = min(len(wrong), len(right)) >= _DESCRIPTION
+        if long and says_the_same(folded(key), folded(other), view.language):
+            return Rejection("also_true", f"{other!r} says what {key!r} says")
+    return None
+
+
+def _stated(view: View, other: str) -> Rejection | None:
+    """One sentence of the section has question and wrong option, and not the key."""
+    wrong = view.section.stems(other)
+    whole = wrong | view.asked
+    if not wrong or wrong <= view.asked:
+        return None
+    right = view.section.stems(" ".join(view.keys)) - whole
+    for text, words in view.section.said:
+        if wrong <= words and not right & words and _share(whole, words) >= _SAID:
+            return Rejection("also_true", text)
+    return None
+
+
+def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
+    return len(wanted & found) / len(wanted) if wanted else 1.0

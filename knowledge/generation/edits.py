@@ -1,0 +1,160 @@
+"""Changes that make a true statement false, each small and sure.
+
+Every edit returns the false statement and, where it is known, what somebody who believes it mixes
+up. None: this statement can't be changed in this way without doubt.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from knowledge.generation.languages import Language
+from knowledge.generation.statements import Statement
+from knowledge.generation.terms import TermFact
+from knowledge.generation.words import capital, within
+from knowledge.text import fold, raw_words
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A false statement."""
+
+    text: str
+    instead: TermFact | None = None
+    """The term that was put in the place of the right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an edit may use: the terms that could be mixed up, and how the text speaks of them."""
+
+    language: Language
+    others: tuple[TermFact, ...]
+    articles: Mapping[str, str]
+    """The article each term (by name) takes at the start of a statement, empty for none."""
+
+
+def exchange_subject(
+    statement: Statement, around: Surroundings, rng: random.Random
+) -> Edit | None:
+    """“Retrograde amnesia is …” said of anterograde amnesia. For statements that define."""
+    fact = statement.fact
+    if not statement.defines or statement.name.casefold() != fact.name.casefold():
+        return None
+    fitting = [
+        other
+        for other in around.others
+        if other.gender == fact.gender
+        and around.articles.get(other.name) == around.articles.get(fact.name)
+        and not _mentions(statement.rest, other)
+    ]
+    if not fitting:
+        return None
+    other = rng.choice(fitting[:3])
+    lead = _agreeing(statement.lead, other.name, around.language)
+    return Edit(capital(f"{lead}{other.name}{statement.rest}"), other)
+
+
+def reverse_word(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
+    """One word turned into its opposite: increases, decreases."""
+    reversals = around.language.reversals
+    if around.language.negations.search(statement.text):
+        return None
+    words = list(re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", statement.rest))
+    hits = [n for n, word in enumerate(words) if fold(word[0]) in reversals]
+    if len(hits) != 1 or _in_a_name(statement, words[hits[0]][0], around):
+        return None
+    if hits[0] and fold(words[hits[0] - 1][0]) in {"or", "o", "one", "no", "than"}:
+        return None  # "two or more" is a number, no comparison
+    start, end = words[hits[0]].span()
+    turned = reversals[fold(words[hits[0]][0])]
+    return Edit(capital(f"{statement.lead}{statement.name}{statement.rest[:start]}{turned}"
+                        f"{statement.rest[end:]}"))  # fmt: skip
+
+
+def exchange_terms(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
+    """“X …, while Y …” with X and Y exchanged."""
+    if statement.name.casefold() != statement.fact.name.casefold():
+        return None
+    for other in around.others:
+        found = re.search(
+            rf"(?:,| (?:{around.language.between.pattern})),? (?:\w+ )?(?P<lead>"
+            rf"{around.language.leads.pattern})(?P<name>{re.escape(other.name)}) (?P<rest>.+)",
+            statement.rest,
+            re.IGNORECASE,
+        )
+        if found and around.language.verbs.match(found["rest"]) and (
+            found["lead"].strip().casefold() == statement.lead.strip().casefold()
+        ):
+            start, end = found.span("name")
+            rest = f"{statement.rest[:start]}{statement.fact.name}{statement.rest[end:]}"
+            lead = _agreeing(statement.lead, other.name, around.language)
+            return Edit(capital(f"{lead}{other.name}{rest}"), other)
+    return None
+
+
+def change_count(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
+    """“consists of three parts” with another number."""
+    counts = around.language.counts
+    found = re.match(
+        rf"(?P<verb> (?:\w+ ){{1,3}}?)(?P<count>{'|'.join(counts)})(?= \w)", statement.rest
+    )
+    if not found or not around.language.verbs.match(found["verb"].lstrip()):
+        return None
+    if "," in statement.rest or len(re.findall(rf"\b(?:{'|'.join(counts)})\b", statement.rest)) > 1:
+        return None  # a list that follows tells the number
+    at = counts.index(found["count"])
+    other = rng.choice([count for n, count in enumerate(counts) if 0 < abs(n - at) <= 2])
+    return Edit(capital(f"{statement.lead}{statement.name}{found['verb']}{other}"
+                        f"{statement.rest[found.end():]}"))  # fmt: skip
+
+
+def drop_denial(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
+    """“is not continuous” without the not."""
+    found = list(around.language.denial.finditer(statement.rest))
+    if len(found) != 1 or len(around.language.negations.findall(statement.rest)) != 1:
+        return None
+    start, end = found[0].span("not")
+    return Edit(capital(f"{statement.lead}{statement.name}{statement.rest[:start]}"
+                        f"{statement.rest[end:]}"))  # fmt: skip
+
+
+EDITS: tuple[Callable[[Statement, Surroundings, random.Random], Edit | None], ...] = (
+    exchange_terms,
+    exchange_subject,
+    reverse_word,
+    change_count,
+    drop_denial,
+)
+"""The ones that test more come first."""
+
+
+def article_of(lead: str, language: Language) -> str:
+    """The article in ``In a ``, in one form (``a`` for ``an``); empty for none."""
+    last = lead.split()[-1].casefold() if lead.split() else ""
+    return {"an": "a"}.get(last, last) if language.articles.fullmatch(f"{last} ") else ""
+
+
+def _agreeing(lead: str, name: str, language: Language) -> str:
+    """``an `` before a vowel; other languages' terms are chosen to agree."""
+    if language.code == "en" and article_of(lead, language) == "a":
+        article = "an" if name[:1].casefold() in "aeiou" else "a"
+        return re.sub(r"\ban? $", f"{article} ", lead, flags=re.IGNORECASE)
+    return lead
+
+
+def _mentions(text: str, fact: TermFact) -> bool:
+    words = tuple(fold(word) for word in raw_words(text))
+    return any(within(name, words) for name in fact.named)
+
+
+def _in_a_name(statement: Statement, word: str, around: Surroundings) -> bool:
+    return any(
+        fold(word) in name
+        for fact in (statement.fact, *around.others)
+        for name in fact.named
+        if len(name) > 1 and _mentions(statement.rest, fact)
+    )

@@ -1,0 +1,123 @@
+"""Questions on what the text says of a key term: true or false, and the missing term."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from knowledge.course import Choice, ChoiceItem, ClozeItem, TrueFalseItem
+from knowledge.generation.edits import EDITS, Edit, Surroundings, article_of
+from knowledge.generation.generated import Generated, generated
+from knowledge.generation.generators.terms import concepts, explained
+from knowledge.generation.languages import Language
+from knowledge.generation.material import Material, SectionMaterial
+from knowledge.generation.siblings import drawn
+from knowledge.generation.statements import Statement
+from knowledge.generation.words import capital
+
+_BLANK = "{{1}}"
+_LINE = "\\_\\_\\_\\_"
+
+
+def true_false(
+    material: Material, section: SectionMaterial, rng: random.Random
+) -> Iterator[Generated]:
+    """A statement as it stands, or made false; one that can be made false in no way is dropped."""
+    articles = _articles(section)
+    for statement in section.about_terms:
+        if not statement.clear:
+            continue
+        others = drawn(material.siblings(statement.fact), rng, most=4)
+        around = Surroundings(section.language, tuple(others), articles)
+        edits = [edit for make in EDITS if (edit := make(statement, around, rng))]
+        if not edits and not statement.defines:
+            continue
+        false = edits[0] if edits and rng.random() < 0.6 else None
+        yield generated(
+            TrueFalseItem,
+            section.section,
+            evidence=statement.sentence,
+            source="contrast" if edits and edits[0].instead else "statement",
+            about=statement.fact.name,
+            question=false.text if false else statement.text,
+            answer=false is None,
+            misconception=_mixed_up(statement, false, section.language),
+            explanation=statement.text,
+            concepts=concepts(section, statement.fact),
+        )
+
+
+def cloze(
+    material: Material, section: SectionMaterial, rng: random.Random
+) -> Iterator[Generated]:
+    """The sentence that says what a term is, with a blank for the term."""
+    for statement in section.about_terms:
+        if statement.defines and statement.unique:
+            fact = statement.fact
+            lead = _open_article(statement.lead, section.language)
+            yield generated(
+                ClozeItem,
+                section.section,
+                evidence=statement.sentence,
+                source="statement",
+                about=fact.name,
+                question=capital(f"{lead}{_BLANK}{statement.rest}"),
+                blanks=(tuple(dict.fromkeys((statement.name, *fact.names))),),
+                explanation=explained(fact),
+                concepts=concepts(section, fact),
+            )
+
+
+def completes(
+    material: Material, section: SectionMaterial, rng: random.Random
+) -> Iterator[Generated]:
+    """The same with terms to choose from."""
+    language = section.language
+    for statement in section.about_terms:
+        fact = statement.fact
+        others = drawn(material.siblings(fact), rng)
+        as_listed = statement.name.casefold() == fact.name.casefold()
+        if statement.defines and statement.unique and as_listed and len(others) == 3:
+            lead = _open_article(statement.lead, language)
+            yield generated(
+                ChoiceItem,
+                section.section,
+                evidence=statement.sentence,
+                source="statement",
+                about=fact.name,
+                question=language.wording.completes.format(
+                    sentence=capital(f"{lead}{_LINE}{statement.rest}")
+                ),
+                choices=(
+                    Choice(text=fact.name, correct=True),
+                    *(
+                        Choice(text=o.name, misconception=f"{capital(o.name)}: {o.description}.")
+                        for o in others
+                    ),
+                ),
+                explanation=explained(fact),
+                concepts=concepts(section, fact),
+            )
+
+
+def _articles(section: SectionMaterial) -> dict[str, str]:
+    """How the text speaks of each term, by the first statement about it."""
+    found: dict[str, str] = {}
+    for statement in section.about_terms:
+        if statement.name.casefold() == statement.fact.name.casefold():
+            found.setdefault(statement.fact.name, article_of(statement.lead, section.language))
+    return found
+
+
+def _mixed_up(statement: Statement, false: Edit | None, language: Language) -> str:
+    if false is None or false.instead is None:
+        return ""
+    return language.wording.mixes_up.format(
+        wrong=false.instead.name, right=statement.fact.name, description=false.instead.description
+    )
+
+
+def _open_article(lead: str, language: Language) -> str:
+    """``a`` or ``an`` before a blank would tell how the answer begins."""
+    return re.sub(r"\b(a)n? $", r"\1(n) ", lead, flags=re.IGNORECASE) if language.code == "en" else lead

@@ -1,0 +1,209 @@
+"""Problems told in words whose worked solution is one computation, with fresh numbers.
+
+The computation must give the solution's own result with the problem's own numbers, use each of
+them, and nothing else but constants: only then does it hold for other numbers, too.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from knowledge.course import NumericItem
+from knowledge.generation.generated import Generated, generated
+from knowledge.generation.languages import Language
+from knowledge.generation.material import Material, SectionMaterial
+from knowledge.generation.maths.computations import Computation, computations
+from knowledge.generation.maths.fresh import another
+from knowledge.generation.maths.quantities import Quantity, canonical, places, quantities
+from knowledge.generation.maths.values import decimal
+
+_TRIES = 20
+_TOLERANCE = "2%"
+"""Rounding on the way, and 9.8 or 9.81, are no mistakes."""
+_MOST_CHARACTERS = 600
+_QUESTION = re.compile(r"\?")
+_POWER = re.compile(r"[\^+/-]|frac|sqrt")
+"""On the left side of a computation: what it gives is not the quantity itself."""
+_HEADING = re.compile(r"^\*\*[^*\n]+\*\*\s*$|^#", re.MULTILINE)
+_CALCULATED = 5.0
+"""Times the original result that a fresh one may be larger or smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    text: str
+    solution: str
+    about: str
+    answer: float | None = None
+    """Where the item has one; the solution's last result else."""
+    concepts: tuple[str, ...] = ()
+
+
+def worked(
+    material: Material, section: SectionMaterial, rng: random.Random
+) -> Iterator[Generated]:
+    """From the section's own problems with a solution, and the worked examples of its text."""
+    language = section.language
+    for problem in [*_of_items(section), *_of_text(section)]:
+        text = canonical(problem.text, decimal_comma=language.decimal_comma)
+        solution = canonical(problem.solution, decimal_comma=language.decimal_comma)
+        if len(text) > _MOST_CHARACTERS or len(_QUESTION.findall(text)) > 1:
+            continue
+        given = quantities(text)
+        computation = _computation(problem, solution)
+        if computation is not None and (slots := places(computation.formula, given)) is not None:
+            made = _fresh(problem, text, given, computation, slots, section, rng)
+            if made is not None:
+                yield made
+
+
+def _of_items(section: SectionMaterial) -> Iterator[Problem]:
+    for item in section.section.items:
+        if isinstance(item, NumericItem) and item.solution and not item.part_of and not item.stem:
+            try:
+                answer = float(item.answer)
+            except ValueError:
+                continue
+            yield Problem(_told(item.question), item.solution, item.id, answer, item.concepts)
+
+
+def _of_text(section: SectionMaterial) -> Iterator[Problem]:
+    """``**Example 2.1**``, a title, the problem, and then a heading for its solution."""
+    blocks = section.section.text.split("\n\n")
+    starts = [n for n, block in enumerate(blocks) if section.language.examples.match(block)]
+    for start, end in pairwise([*starts, len(blocks)]):
+        own = blocks[start + 1 : end]
+        headings = [n for n, block in enumerate(own) if _HEADING.match(block)]
+        solved = [n for n in headings if section.language.solutions.match(own[n].strip("* "))]
+        titles = [n for n in headings if n == 0]
+        if solved:
+            first = 1 if titles else 0
+            last = next((n for n in headings if n >= first), solved[0])
+            after = next((n for n in headings if n > solved[0]), len(own))
+            yield Problem(
+                "\n\n".join(own[first:last]),
+                "\n\n".join(own[solved[0] + 1 : after]),
+                about=blocks[start].strip("* "),
+            )
+
+
+def _told(question: str) -> str:
+    """Without the strategy that some books print below a problem."""
+    return question.split("\n\n**")[0]
+
+
+def _computation(problem: Problem, solution: str) -> Computation | None:
+    """The one that gives the answer: the last that fits, if it is solved for what is asked."""
+    found = list(computations(solution))
+    if problem.answer is not None:
+        found = [made for made in found if _equal(made.value, problem.answer)]
+    last = found[-1] if found else None
+    return last if last and not _POWER.search(last.before.partition("=")[0]) else None
+
+
+def _fresh(
+    problem: Problem,
+    text: str,
+    given: list[Quantity],
+    computation: Computation,
+    slots: list[int | None],
+    section: SectionMaterial,
+    rng: random.Random,
+) -> Generated | None:
+    for _ in range(_TRIES):
+        numbers = [q.text if q.fixed else another(q.text, rng) for q in given]
+        if not _plausible(text, given, numbers):
+            continue
+        filled = [
+            slot.text if place is None else numbers[place]
+            for slot, place in zip(computation.formula.slots, slots, strict=True)
+        ]
+        value = decimal(computation.formula, [float(n.replace(",", "")) for n in filled])
+        if value is None or not _of_similar_size(value, computation.value):
+            continue
+        answer = _rounded(value, computation)
+        return _item(problem, _told_with(text, given, numbers), computation, filled, answer, section)
+    return None
+
+
+def _plausible(text: str, given: list[Quantity], numbers: list[str]) -> bool:
+    """In the same order by size, percentages and angles within their bounds."""
+    old = [float(quantity.text.replace(",", "")) for quantity in given]
+    new = [float(number.replace(",", "")) for number in numbers]
+    ordered = all(
+        (old[a] < old[b]) == (new[a] < new[b]) for a in range(len(old)) for b in range(len(old))
+    )
+    bounded = all(
+        after <= 100 or before > 100
+        for before, after, quantity in zip(old, new, given, strict=True)
+        if re.match(r"\s*(?:\\?%|percent|por ciento|°|\^)", text[quantity.end :])
+    )
+    return ordered and bounded and old != new
+
+
+def _of_similar_size(value: float, before: float) -> bool:
+    return before != 0 and 1 / _CALCULATED <= value / before <= _CALCULATED
+
+
+def _told_with(text: str, given: list[Quantity], numbers: list[str]) -> str:
+    parts, at = [], 0
+    for quantity, number in zip(given, numbers, strict=True):
+        parts += [text[at : quantity.start], number]
+        at = quantity.end
+    return "".join([*parts, text[at:]])
+
+
+def _rounded(value: float, computation: Computation) -> str:
+    """With as many significant digits as the original result."""
+    digits = len(re.sub(r"^[-0.,]+|[,.]", "", computation.number)) or 1
+    mantissa, _, power = f"{value:.{max(digits, 2) - 1}e}".partition("e")
+    exponent = int(power)
+    if computation.power or not -3 <= exponent <= 5:
+        return f"{mantissa}e{exponent}"
+    return f"{float(f'{mantissa}e{exponent}'):.{max(0, max(digits, 2) - 1 - exponent)}f}"
+
+
+def _item(
+    problem: Problem,
+    question: str,
+    computation: Computation,
+    filled: list[str],
+    answer: str,
+    section: SectionMaterial,
+) -> Generated:
+    language: Language = section.language
+    fields: dict[str, Any] = {"concepts": problem.concepts} if problem.concepts else {}
+    left = f"{computation.before} = " if computation.before else ""
+    shown = f"{left}{computation.formula.filled(filled)} = {_latex(answer)}{computation.exact_unit}"
+    return generated(
+        NumericItem,
+        section.section,
+        evidence="\n".join(filter(None, problem.text.splitlines())),
+        source="worked_example",
+        about=problem.about,
+        question=_written(question, language),
+        answer=answer,
+        unit=computation.unit,
+        tolerance=_TOLERANCE,
+        solution=_written(f"${shown}$", language),
+        **fields,
+    )
+
+
+def _written(text: str, language: Language) -> str:
+    """Numbers as the language writes them."""
+    return canonical(text, decimal_comma=language.decimal_comma)
+
+
+def _latex(answer: str) -> str:
+    mantissa, _, power = answer.partition("e")
+    return rf"{mantissa} \times 10^{{{int(power)}}}" if power else mantissa
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.005 * max(abs(one), abs(other))

@@ -1,0 +1,45 @@
+"""A language nothing is known about: no items are generated in it, and checks look at form alone."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.generation.languages.language import Language, Wording
+
+_NEVER = re.compile(r"(?!)")
+_NOTHING = Wording(**dict.fromkeys(Wording.__slots__, ""))
+
+
+def bare(code: str) -> Language:
+    return Language(
+        code=code,
+        wording=_NOTHING,
+        quotes=("“", "”"),
+        articles=_NEVER,
+        leads=_NEVER,
+        also_called=_NEVER,
+        kinds=(),
+        verbs=_NEVER,
+        vague=_NEVER,
+        unclear=_NEVER,
+        needs_context=_NEVER,
+        refers_back=_NEVER,
+        needs_figure=re.compile(r"!\["),
+        all_of_the_above=_NEVER,
+        negations=_NEVER,
+        denial=_NEVER,
+        reversals={},
+        opposites={},
+        ordinals=(),
+        counts=(),
+        between=_NEVER,
+        steps=_NEVER,
+        step_marks=_NEVER,
+        instances=_NEVER,
+        solutions=_NEVER,
+        examples=_NEVER,
+        head=lambda name: name,
+        plural=lambda name: False,
+        gender=lambda name: "",
+        adjective=lambda name: False,
+    )

@@ -1,0 +1,178 @@
+"""What generating and checking read of a course, prepared once and kept while the course stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from threading import Lock
+
+from knowledge.course import Course, Section
+from knowledge.generation.languages import LANGUAGES, Language, Wording, language_of
+from knowledge.generation.siblings import ranked_siblings
+from knowledge.generation.statements import Statement, statements
+from knowledge.generation.terms import TermFact, term_facts
+from knowledge.generation.words import folded, line, plain, stems, within
+from knowledge.sentences import Sentence, split
+
+
+_COMMON_AT_LEAST = 5
+_COMMON_SHARE = 0.08
+"""Number and share of sections with a word that is no longer special."""
+
+
+@dataclass
+class SectionMaterial:
+    """One section; what takes time is worked out when it is first asked for."""
+
+    section: Section
+    unit: int
+    facts: list[TermFact]
+    language: Language
+
+    def stems(self, text: str) -> frozenset[str]:
+        return stems(text, self.language.code)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Of the reading text and the summary."""
+        return [*split(self.section.text), *split(self.section.summary)]
+
+    @cached_property
+    def lines(self) -> str:
+        """All that is taught, as `words.line` folds it, one line a paragraph."""
+        section = self.section
+        parts = [section.text, section.summary]
+        parts += [sentence.text for sentence in self.sentences]
+        parts += [f"{term.name} {term.definition}" for term in section.terms]
+        return _lines(parts)
+
+    @cached_property
+    def exercise_lines(self) -> str:
+        """The same of the section's own items."""
+        return _lines(f"{item.stem} {item.question}" for item in self.section.items)
+
+    def quotes(self, sentence: str, *, exercises: bool = False) -> bool:
+        """Whether the section has these words in this order, whatever the typography."""
+        return bool(line(sentence)) and (
+            f" {line(sentence)} " in (self.exercise_lines if exercises else self.lines)
+        )
+
+    @cached_property
+    def about_terms(self) -> list[Statement]:
+        """Sentences about a key term of the section."""
+        return list(statements(self.sentences, self.facts, self.language))
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Under which heading, and in which paragraph, each term (by name) is introduced.
+
+        Where it is in bold; else where it comes up first.
+        """
+        paragraphs = self.section.text.split("\n\n")
+        headings = list(accumulate(text.lstrip().startswith("#") for text in paragraphs))
+        words = [folded(text) for text in paragraphs]
+        found: dict[str, tuple[int, int]] = {}
+        for fact in self.facts:
+            bold = f"**{fact.name.casefold()}"
+            places = [n for n, text in enumerate(paragraphs) if bold in text.casefold()]
+            places = places or [n for n, text in enumerate(words) if within(fact.named[0], text)]
+            if places:
+                found[fact.name] = (headings[places[0]], places[0])
+        return found
+
+    @cached_property
+    def said(self) -> list[tuple[str, frozenset[str]]]:
+        """Sentences and definitions with their stems, to ask whether the section says something."""
+        texts = [plain(sentence.text) for sentence in self.sentences]
+        texts += [fact.evidence for fact in self.facts]
+        return [(text, self.stems(text)) for text in texts]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The stems of all that is said."""
+        return frozenset().union(*(found for _, found in self.said))
+
+
+class Material:
+    """One course, prepared."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.language = language_of(course.language)
+        self.known = self.language.code in LANGUAGES
+        """Whether items can be generated in the course's language."""
+        self.facts = term_facts(course, self.language)
+        self.of_unit: dict[int, list[TermFact]] = {}
+        self._by_name: dict[frozenset[str], list[TermFact]] = {}
+        own: dict[str, list[TermFact]] = {}
+        for fact in self.facts:
+            self.of_unit.setdefault(fact.unit, []).append(fact)
+            own.setdefault(fact.section, []).append(fact)
+            for name in fact.names:
+                self._by_name.setdefault(stems(name, self.language.code), []).append(fact)
+        self.sections = {
+            section.id: SectionMaterial(section, number, own.get(section.id, []), self.language)
+            for number, unit in enumerate(course.units)
+            for section in unit.sections
+        }
+
+        self._common = _common_stems(course, self.language)
+        self._siblings: dict[int, list[TermFact]] = {}
+
+    @cached_property
+    def wording(self) -> frozenset[str]:
+        """The stems of the phrases that our own questions are put in."""
+        phrases = " ".join(getattr(self.language.wording, name) for name in Wording.__slots__)
+        return stems(re.sub(r"\{\w+\}", " ", phrases), self.language.code)
+
+    def siblings(self, fact: TermFact) -> list[TermFact]:
+        """Wrong options for one of `facts`, the most confusable ones first."""
+        key = id(fact)
+        if key not in self._siblings:
+            near = self.of_unit[fact.unit]
+            places = self.sections[fact.section].places
+            self._siblings[key] = ranked_siblings(
+                fact, near, common=self._common, places=places, language=self.language
+            )
+        return self._siblings[key]
+
+    def named(self, text: str) -> list[TermFact]:
+        """The key terms of this name, wherever they are listed."""
+        return self._by_name.get(stems(text, self.language.code), [])
+
+
+def _common_stems(course: Course, language: Language) -> frozenset[str]:
+    """Stems that the course uses all over, so that they tell nothing but a sort of thing."""
+    texts = [stems(section.text, language.code) for section in course.sections()]
+    counts = Counter(stem for found in texts for stem in found)
+    least = max(_COMMON_AT_LEAST, _COMMON_SHARE * len(texts))
+    return frozenset(stem for stem, count in counts.items() if count >= least)
+
+
+def _lines(parts: Iterable[str]) -> str:
+    paragraphs = (block for part in parts for block in part.split("\n\n"))
+    return "\n".join(f" {line(block)} " for block in paragraphs)
+
+
+_MOST = 8
+_lock = Lock()
+_kept: OrderedDict[int, Material] = OrderedDict()
+
+
+def material_of(course: Course) -> Material:
+    """The course, prepared; the same object as long as the course stands. Thread-safe.
+
+    Courses are frozen and the library hands out the same object until the course changes, so
+    identity is the key; keeping the course keeps its ``id`` from being used again.
+    """
+    with _lock:
+        if id(course) not in _kept:
+            _kept[id(course)] = Material(course)
+            while len(_kept) > _MOST:
+                _kept.popitem(last=False)
+        _kept.move_to_end(id(course))
+        return _kept[id(course)]

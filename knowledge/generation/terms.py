@@ -1,0 +1,139 @@
+"""A course's key terms as questions use them: names, a short description, what kind of thing it is.
+
+A term that makes no good question (no name of its own, a description of one word or a page) is
+left out here, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.course import Course, Section, Term
+from knowledge.generation.languages import Kind, Language
+from knowledge.generation.words import folded, plain, stems
+from knowledge.text import stem
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?](?=\s+[A-ZÀ-Þ¿¡])")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{0,6}[A-Z0-9]|[A-Z]{2,}")
+_SYMBOL = re.compile(r"\$[^$]*\$\s*[,:=]|[(,;:]")
+"""A description that goes on from the name or its symbol."""
+_MOST_CHARACTERS = 220
+_FEWEST_STEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TermFact:
+    """A key term, prepared for questions."""
+
+    term: Term
+    section: str
+    """Id of the section that lists it."""
+    unit: int
+    name: str
+    """Without what stands in brackets behind it."""
+    names: tuple[str, ...]
+    """All names it goes by, `name` first."""
+    description: str
+    """The first statement of the definition, without article and full stop."""
+    name_stems: frozenset[str]
+    description_stems: frozenset[str]
+    head: str
+    """The stem of the noun that the name is built on: ``reinforcement``."""
+    named: tuple[tuple[str, ...], ...]
+    """The folded words of each name."""
+    words: tuple[str, ...]
+    """The folded words of the description."""
+    kind: Kind
+    plural: bool
+    gender: str
+    adjective: bool
+
+    @property
+    def evidence(self) -> str:
+        """As the course has it."""
+        return f"{self.term.name}: {self.term.definition}"
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """Names of one question's options have one shape: nothing in their form tells them apart."""
+        return (self.plural, self.adjective, bool(_ACRONYM.fullmatch(self.name)))
+
+
+def term_facts(course: Course, language: Language) -> list[TermFact]:
+    """The usable key terms, in reading order; of two with one name in a section, the first."""
+    found: list[TermFact] = []
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for number, unit in enumerate(course.units):
+        for section in unit.sections:
+            for term in section.terms:
+                fact = _fact(term, section, number, language)
+                if fact and (section.id, fact.name_stems) not in seen:
+                    seen.add((section.id, fact.name_stems))
+                    found.append(fact)
+    return found
+
+
+def _fact(term: Term, section: Section, unit: int, language: Language) -> TermFact | None:
+    name = _BRACKETS.sub("", plain(term.name)).strip(" .,;:")
+    text = describe(term.definition, language)
+    name_stems = stems(name, language.code)
+    about = stems(text, language.code)
+    usable = (
+        name_stems
+        and "$" not in name
+        and not _SYMBOL.match(text)
+        and len(name.split()) <= 6
+        and len(about) >= _FEWEST_STEMS
+        and len(text) <= _MOST_CHARACTERS
+    )
+    if not usable:
+        return None
+    others = (*_names_in_brackets(term.name), *(plain(other) for other in term.accepted))
+    names = tuple(dict.fromkeys((name, *others)))
+    return TermFact(
+        term=term,
+        section=section.id,
+        unit=unit,
+        name=name,
+        names=names,
+        description=text,
+        name_stems=name_stems,
+        description_stems=about,
+        head=stem(language.head(name), language.code),
+        named=tuple(folded(other) for other in names),
+        words=folded(text),
+        kind=kind_of(text, language),
+        plural=language.plural(name),
+        gender=language.gender(name),
+        adjective=language.adjective(name),
+    )
+
+
+def describe(definition: str, language: Language) -> str:
+    """The part of a definition that says what it is, to be quoted in a question."""
+    text = language.also_called.sub("", plain(definition)).strip()
+    end = _SENTENCE_END.search(text)
+    text = text[: end.start()] if end else text
+    first, _, rest = text.partition(";")
+    if rest and len(stems(first, language.code)) >= _FEWEST_STEMS:
+        text = first
+    text = language.articles.sub("", text.strip(), count=1) if language.articles.match(text) else text
+    return text.strip().rstrip(".,;:").strip()
+
+
+def kind_of(description: str, language: Language) -> Kind:
+    """What kind of thing is described, by how the description begins."""
+    for kind, pattern in language.kinds:
+        if pattern.match(description):
+            return kind
+    return "thing"
+
+
+def _names_in_brackets(name: str) -> Iterator[str]:
+    """``UCS`` of ``unconditioned stimulus (UCS)``; a symbol or a remark is no name."""
+    for inside in _BRACKETS.findall(name):
+        if _ACRONYM.fullmatch(inside.strip()):
+            yield inside.strip()

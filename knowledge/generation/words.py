@@ -1,0 +1,70 @@
+"""Texts as generating and checking look at them: plain, in stems, folded into one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge.text import content_words, fold, raw_words
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+_MATHS = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(\*{2})(.+?)\3")
+
+
+def plain(text: str) -> str:
+    """Without Markdown's emphasis and links, on one line. Formulas and prices stay."""
+    text = _LINK.sub(r"\1", text)
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f"\x00{len(kept) - 1}\x00"
+
+    text = _MATHS.sub(keep, text)
+    for _ in range(2):  # bold within italics
+        text = _EMPHASIS.sub(lambda found: found[2] or found[4], text)
+    text = re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], text)
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=50_000)
+def stems(text: str, language: str) -> frozenset[str]:
+    """What a text is about: the stems of its content words."""
+    return frozenset(content_words(plain(text), language))
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The words as written, in order, folded."""
+    return tuple(fold(word) for word in raw_words(text))
+
+
+def within(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether these folded words stand together in a text, in singular or plural."""
+    span = len(words)
+    return bool(span) and any(
+        all(_same_word(a, b) for a, b in zip(text[at : at + span], words, strict=True))
+        for at in range(len(text) - span + 1)
+    )
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or one in (f"{other}s", f"{other}es") or other in (f"{one}s", f"{one}es")
+
+
+@lru_cache(maxsize=50_000)
+def line(text: str) -> str:
+    """Letters and digits alone, folded, one space between words: where a text is looked up in."""
+    return " ".join(fold(word) for word in raw_words(plain(text).replace("’", "'")))
+
+
+def capital(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of the smaller set that the larger one has, in [0, 1]."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
