@@ -12,10 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from knowledge.generation.languages import Language
+from knowledge.generation.siblings import told_apart
 from knowledge.generation.statements import Statement
 from knowledge.generation.terms import TermFact
-from knowledge.generation.words import capital, within
+from knowledge.generation.words import capital, overlap, within
 from knowledge.text import fold, raw_words
+
+
+_IN_COMMON = 0.34
+"""Share of the shorter description's stems in both, up to which two terms are surely different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,7 @@ class Surroundings:
     """The article each term (by name) takes at the start of a statement, empty for none."""
 
 
-def exchange_subject(
-    statement: Statement, around: Surroundings, rng: random.Random
-) -> Edit | None:
+def exchange_subject(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
     """“Retrograde amnesia is …” said of anterograde amnesia. For statements that define."""
     fact = statement.fact
     if not statement.defines or statement.name.casefold() != fact.name.casefold():
@@ -50,12 +53,25 @@ def exchange_subject(
         if other.gender == fact.gender
         and around.articles.get(other.name) == around.articles.get(fact.name)
         and not _mentions(statement.rest, other)
+        and around.language.agrees(statement.rest, other.plural)
+        and _surely_another(fact, other, around.language)
     ]
     if not fitting:
         return None
     other = rng.choice(fitting[:3])
     lead = _agreeing(statement.lead, other.name, around.language)
     return Edit(capital(f"{lead}{other.name}{statement.rest}"), other)
+
+
+def _surely_another(fact: TermFact, other: TermFact, language: Language) -> bool:
+    """What is said of one is false of the other: they are opposites, or have little in common.
+
+    ``Social mobility`` and ``structural mobility`` are neither: one may be a kind of the other.
+    """
+    if told_apart(fact.named[0], other.named[0], language):
+        return True
+    shared = overlap(fact.description_stems, other.description_stems)
+    return fact.head != other.head and shared <= _IN_COMMON
 
 
 def reverse_word(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
@@ -71,8 +87,8 @@ def reverse_word(statement: Statement, around: Surroundings, rng: random.Random)
         return None  # "two or more" is a number, no comparison
     start, end = words[hits[0]].span()
     turned = reversals[fold(words[hits[0]][0])]
-    return Edit(capital(f"{statement.lead}{statement.name}{statement.rest[:start]}{turned}"
-                        f"{statement.rest[end:]}"))  # fmt: skip
+    before = _agreeing(statement.rest[:start], turned, around.language)
+    return Edit(capital(f"{statement.lead}{statement.name}{before}{turned}{statement.rest[end:]}"))
 
 
 def exchange_terms(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
@@ -86,8 +102,10 @@ def exchange_terms(statement: Statement, around: Surroundings, rng: random.Rando
             statement.rest,
             re.IGNORECASE,
         )
-        if found and around.language.verbs.match(found["rest"]) and (
-            found["lead"].strip().casefold() == statement.lead.strip().casefold()
+        if (
+            found
+            and around.language.verbs.match(found["rest"])
+            and (found["lead"].strip().casefold() == statement.lead.strip().casefold())
         ):
             start, end = found.span("name")
             rest = f"{statement.rest[:start]}{statement.fact.name}{statement.rest[end:]}"
@@ -113,9 +131,13 @@ def change_count(statement: Statement, around: Surroundings, rng: random.Random)
 
 
 def drop_denial(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
-    """“is not continuous” without the not."""
+    """“is not continuous” without the not. For statements that define: else it may be a view."""
     found = list(around.language.denial.finditer(statement.rest))
-    if len(found) != 1 or len(around.language.negations.findall(statement.rest)) != 1:
+    if (
+        not statement.defines
+        or len(found) != 1
+        or len(around.language.negations.findall(statement.rest)) != 1
+    ):
         return None
     start, end = found[0].span("not")
     return Edit(capital(f"{statement.lead}{statement.name}{statement.rest[:start]}"
@@ -138,12 +160,12 @@ def article_of(lead: str, language: Language) -> str:
     return {"an": "a"}.get(last, last) if language.articles.fullmatch(f"{last} ") else ""
 
 
-def _agreeing(lead: str, name: str, language: Language) -> str:
-    """``an `` before a vowel; other languages' terms are chosen to agree."""
-    if language.code == "en" and article_of(lead, language) == "a":
-        article = "an" if name[:1].casefold() in "aeiou" else "a"
-        return re.sub(r"\ban? $", f"{article} ", lead, flags=re.IGNORECASE)
-    return lead
+def _agreeing(before: str, word: str, language: Language) -> str:
+    """A text that ends in ``a `` with ``an `` before a vowel; elsewhere words are chosen to agree."""
+    if language.code != "en":
+        return before
+    article = "an" if word[:1].casefold() in "aeiou" else "a"
+    return re.sub(r"\ban? $", f"{article} ", before, flags=re.IGNORECASE)
 
 
 def _mentions(text: str, fact: TermFact) -> bool:

@@ -19,9 +19,18 @@ Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
 SAME_MEANING = 0.85
 """Cosine of two descriptions (MiniLM) from which they are taken for one."""
+_NEGATIVE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "anti", "a", "no")
+_OPPOSED_PREFIXES = (
+    ("inter", "intra"), ("hyper", "hypo"), ("endo", "exo"), ("mono", "poly"), ("macro", "micro"),
+    ("patri", "matri"), ("antero", "retro"), ("ante", "re"), ("pre", "post"), ("over", "under"), ("up", "down"),
+    ("upper", "lower"), ("homo", "hetero"), ("intr", "extr"), ("ex", "im"), ("bi", "mono"), ("multi", "uni"),
+    ("sub", "super"), ("ab", "ad"), ("cat", "an"), ("cata", "ana"), ("di", "con"), ("e", "im"), ("ex", "in"),
+)  # fmt: skip
+"""Greek and Latin ones, the same in English and Spanish."""
+_SHORTEST_BASE = 3
 _START = 8
 """Words of a description that say what the term is a kind of."""
-_ALIKE = 0.6
+_ALIKE = 0.5
 """Share of the shorter description's stems from which it could be read as the other one."""
 _SHARED = 2
 """Stems two descriptions share when the terms belong to one matter."""
@@ -39,7 +48,7 @@ def fits_too(fact: TermFact, other: TermFact, language: Language) -> bool:
     one, two = fact.name_stems, other.name_stems
     if one <= two or two <= one:
         return True
-    if any(within(name, fact.words) for name in other.named):
+    if any(within(name, fact.words) or within(name, fact.aside) for name in other.named):
         return True
     if any(within(name, other.words[:_START]) for name in fact.named):
         return True
@@ -80,7 +89,24 @@ def _same_words(one: Sequence[str], other: Sequence[str]) -> int:
 def told_apart(one: Sequence[str], other: Sequence[str], language: Language) -> bool:
     """Whether two texts that are otherwise alike differ in a word and its opposite."""
     only, there = set(one) - set(other), set(other) - set(one)
-    return any(language.opposites.get(word) in there for word in only)
+    return any(
+        language.opposites.get(word) in there or any(_opposed(word, rival) for rival in there)
+        for word in only
+    )
+
+
+def _opposed(one: str, other: str) -> bool:
+    """``formal`` and ``informal``, ``anterograde`` and ``retrograde``."""
+    if one[-_SHORTEST_BASE:] != other[-_SHORTEST_BASE:]:
+        return False
+    if any(one == f"{no}{other}" or other == f"{no}{one}" for no in _NEGATIVE_PREFIXES):
+        return min(len(one), len(other)) >= _SHORTEST_BASE
+    for left, right in _OPPOSED_PREFIXES:
+        for first, second in ((one, other), (other, one)):
+            base = first.removeprefix(left)
+            if len(base) >= _SHORTEST_BASE and first != base and second == f"{right}{base}":
+                return True
+    return False
 
 
 Places = Mapping[str, tuple[int, int]]
@@ -120,11 +146,24 @@ def ranked_siblings(
 
 
 def drawn(
-    ranked: Sequence[TermFact], rng: random.Random, *, most: int = 3, pool: int = 5
+    ranked: Sequence[TermFact],
+    rng: random.Random,
+    *,
+    most: int = 3,
+    pool: int = 5,
+    covers: Callable[[TermFact], bool] = lambda other: True,
 ) -> list[TermFact]:
-    """The most confusable one and some of the next, not always the same."""
-    rest = ranked[1:pool]
-    return [*ranked[:1], *rng.sample(rest, min(most - 1, len(rest)))]
+    """The most confusable one and some of the next, not always the same.
+
+    Args:
+        covers: whether a wrong option has the words that would else give the right one away; the
+            first that does is among those drawn.
+    """
+    first = next((other for other in ranked if covers(other)), None)
+    if first is None:
+        return []
+    rest = [other for other in ranked[:pool] if other is not first]
+    return [first, *rng.sample(rest, min(most - 1, len(rest)))]
 
 
 def confusable(fact: TermFact, other: TermFact, places: Places) -> float:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from knowledge.generation.words import plain
 
-_TABLE = re.compile(r"(?:^(?P<above>[^\n|]+)\n\n)?(?P<rows>(?:^\|.*\|[ \t]*(?:\n|\Z)){3,})", re.MULTILINE)
+_TABLE = re.compile(
+    r"(?:^(?P<above>[^\n|]+)\n\n)?(?P<rows>(?:^\|.*\|[ \t]*(?:\n|\Z)){3,})", re.MULTILINE
+)
 _RULE = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+")
 _CELL = re.compile(r"(?<!\\)\|")
 _NUMBERED = re.compile(r"^\*\*[^*]+ [\dA-Z][\w.]*\*\*\s*")

@@ -37,7 +37,7 @@ class TermFact:
     names: tuple[str, ...]
     """All names it goes by, `name` first."""
     description: str
-    """The first statement of the definition, without article and full stop."""
+    """The first statement of the definition, without full stop."""
     name_stems: frozenset[str]
     description_stems: frozenset[str]
     head: str
@@ -46,6 +46,8 @@ class TermFact:
     """The folded words of each name."""
     words: tuple[str, ...]
     """The folded words of the description."""
+    aside: tuple[str, ...]
+    """The folded words of the definition's other part: other names, where else to look."""
     kind: Kind
     plural: bool
     gender: str
@@ -105,6 +107,7 @@ def _fact(term: Term, section: Section, unit: int, language: Language) -> TermFa
         head=stem(language.head(name), language.code),
         named=tuple(folded(other) for other in names),
         words=folded(text),
+        aside=folded(plain(term.definition).replace(text, " ")),
         kind=kind_of(text, language),
         plural=language.plural(name),
         gender=language.gender(name),
@@ -120,14 +123,21 @@ def describe(definition: str, language: Language) -> str:
     first, _, rest = text.partition(";")
     if rest and len(stems(first, language.code)) >= _FEWEST_STEMS:
         text = first
-    text = language.articles.sub("", text.strip(), count=1) if language.articles.match(text) else text
-    return text.strip().rstrip(".,;:").strip()
+    text = text.strip()
+    if language.drops_articles and language.articles.match(text):
+        text = language.articles.sub("", text, count=1)
+    return text.strip(" .,;:")
 
 
 def kind_of(description: str, language: Language) -> Kind:
     """What kind of thing is described, by how the description begins."""
+    text = (
+        language.articles.sub("", description, count=1)
+        if (language.articles.match(description))
+        else description
+    )
     for kind, pattern in language.kinds:
-        if pattern.match(description):
+        if pattern.match(text):
             return kind
     return "thing"
 

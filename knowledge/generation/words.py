@@ -10,7 +10,10 @@ from knowledge.text import content_words, fold, raw_words
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MATHS = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(\*{2})(.+?)\3")
+_EMPHASIS = re.compile(
+    r"(?<!\\)(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1|(?<![\w\\])(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)"
+)
+"""As CommonMark has it: stars also within a word (``*mc*²``), underscores only around words."""
 
 
 def plain(text: str) -> str:

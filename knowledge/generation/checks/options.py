@@ -55,7 +55,12 @@ def plausible(view: View) -> Rejection | None:
         if terms and not any(fact.unit == view.section.unit for fact in terms):
             return Rejection("distractor_implausible", f"{other!r} is of another chapter")
         words = view.section.stems(other)
-        if not terms and words and not words & view.section.vocabulary and not _NUMBER.search(other):
+        if (
+            not terms
+            and words
+            and not words & view.section.vocabulary
+            and not _NUMBER.search(other)
+        ):
             return Rejection("distractor_implausible", f"{other!r} is nothing of the section")
     return None
 
@@ -83,7 +88,8 @@ def by_grammar(view: View) -> Rejection | None:
     key, others = view.keys[0], view.distractors
     if article and sum(_vowel(text) == _vowel(key) for text in others) < 2:
         return Rejection("giveaway_grammar", f"{article[0]!r} fits few options")
-    for name, look in _FORMS:
+    forms = (*_FORMS, ("its article", lambda text: bool(view.language.articles.match(text))))
+    for name, look in forms:
         if all(look(text) != look(key) for text in others):
             return Rejection("giveaway_grammar", f"only the key differs in {name}")
     if len(others) > 1 and all(len(text.split()) <= _NAME_WORDS for text in (key, *others)):
@@ -98,11 +104,9 @@ def by_words(view: View) -> Rejection | None:
     if not isinstance(view.item, ChoiceItem) or not view.distractors:
         return None
     asked = _words(view, view.told)
-    shared = len(_words(view, view.keys[0]) & asked)
-    most = max(len(_words(view, text) & asked) for text in view.distractors)
-    if shared > most:
-        return Rejection("giveaway_words", f"{shared} words of the question, others {most}")
-    return None
+    elsewhere = frozenset().union(*(_words(view, text) for text in view.distractors))
+    alone = (_words(view, view.keys[0]) & asked) - elsewhere
+    return Rejection("giveaway_words", f"{sorted(alone)}") if alone else None
 
 
 def matched_by_words(view: View) -> Rejection | None:

@@ -54,7 +54,7 @@ def broken_markup(text: str) -> str:
         inside = (found[1] or found[2]).replace("\\{", "").replace("\\}", "")
         if inside.count("{") != inside.count("}"):
             return "unbalanced braces"
-    outside = _MATHS.sub(" 0 ", text).replace("\\$", "").replace("\\_", "")
+    outside = _MATHS.sub("0", text).replace("\\$", "").replace("\\_", "")
     outside = plain(BLANK.sub("x", outside))
     if "$" in outside and not re.search(r"\$\d", outside):
         return "a lone dollar sign"

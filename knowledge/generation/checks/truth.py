@@ -32,7 +32,9 @@ def evidence_found(view: View) -> Rejection | None:
     if not lines:
         return Rejection("evidence_missing", "none given")
     for text in lines:
-        if not (view.section.quotes(text) or (exercises and view.section.quotes(text, exercises=True))):
+        if not (
+            view.section.quotes(text) or (exercises and view.section.quotes(text, exercises=True))
+        ):
             known = view.section.quotes(text, exercises=True)
             return Rejection("exercise_text" if known else "evidence_missing", text)
     return None
@@ -55,9 +57,7 @@ def evidence_supports(view: View) -> Rejection | None:
     return None
 
 
-def _supports_statement(
-    view: View, item: TrueFalseItem, found: frozenset[str]
-) -> Rejection | None:
+def _supports_statement(view: View, item: TrueFalseItem, found: frozenset[str]) -> Rejection | None:
     share = _share(view.section.stems(view.question), found)
     evidence = view.generated.evidence
     if item.answer:
@@ -77,8 +77,10 @@ def _said_elsewhere(view: View) -> Rejection | None:
     """What is to be false may stand in another sentence, in other words."""
     stems, evidence = view.section.stems(view.question), line(view.generated.evidence)
     for text, words in view.section.said:
-        if line(text) not in evidence and evidence not in line(text) and (
-            _share(stems, words) >= _SAID
+        if (
+            line(text) not in evidence
+            and evidence not in line(text)
+            and (_share(stems, words) >= _SAID)
         ):
             return Rejection("also_true", text)
     return None
@@ -95,7 +97,9 @@ def one_key(view: View) -> Rejection | None:
             return rejection
     if view.similar is not None:
         for key in view.keys:
-            for other, cosine in zip(view.distractors, view.similar(key, view.distractors), strict=True):
+            for other, cosine in zip(
+                view.distractors, view.similar(key, view.distractors), strict=True
+            ):
                 if cosine >= SAME_MEANING:
                     return Rejection("also_true", f"{other!r} means {key!r} ({cosine:.2f})")
     return None
@@ -121,12 +125,12 @@ def _rivals(view: View, other: str) -> Rejection | None:
 def _stated(view: View, other: str) -> Rejection | None:
     """One sentence of the section has question and wrong option, and not the key."""
     wrong = view.section.stems(other)
-    whole = wrong | view.asked
-    if not wrong or wrong <= view.asked:
+    rest = view.asked - wrong
+    if not wrong or not rest:
         return None
-    right = view.section.stems(" ".join(view.keys)) - whole
+    right = view.section.stems(" ".join(view.keys)) - wrong - rest
     for text, words in view.section.said:
-        if wrong <= words and not right & words and _share(whole, words) >= _SAID:
+        if not right & words and _share(wrong, words) >= _SAID and _share(rest, words) >= _SAID:
             return Rejection("also_true", text)
     return None
 

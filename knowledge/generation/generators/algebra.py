@@ -55,10 +55,13 @@ def _numbers(task: Task, rng: random.Random) -> Iterator[tuple[list[str], At]]:
         return
     own = [slot.text for slot in task.formula.slots]
     for numbers in [*fresh_numbers(task.formula, rng), own, own]:
-        yield numbers, {
-            name: Fraction(another(str(abs(value)), rng)) * (-1 if value < 0 else 1)
-            for name, value in task.at.items()
-        }
+        yield (
+            numbers,
+            {
+                name: Fraction(another(str(abs(value)), rng)) * (-1 if value < 0 else 1)
+                for name, value in task.at.items()
+            },
+        )
 
 
 def _too_easy(task: Task) -> bool:

@@ -16,6 +16,9 @@ from knowledge.generation.siblings import drawn
 from knowledge.generation.statements import Statement
 from knowledge.generation.words import capital
 
+_DIGIT = re.compile(r"\d")
+"""A number belongs to a definition; elsewhere it belongs to an example."""
+_FALSE = 0.5
 _BLANK = "{{1}}"
 _LINE = "\\_\\_\\_\\_"
 
@@ -26,19 +29,19 @@ def true_false(
     """A statement as it stands, or made false; one that can be made false in no way is dropped."""
     articles = _articles(section)
     for statement in section.about_terms:
-        if not statement.clear:
+        if not statement.clear or (_DIGIT.search(statement.text) and not statement.defines):
             continue
         others = drawn(material.siblings(statement.fact), rng, most=4)
         around = Surroundings(section.language, tuple(others), articles)
         edits = [edit for make in EDITS if (edit := make(statement, around, rng))]
-        if not edits and not statement.defines:
-            continue
-        false = edits[0] if edits and rng.random() < 0.6 else None
+        if not edits:
+            continue  # what can't be made false is too plain to be asked
+        false = edits[0] if rng.random() < _FALSE else None
         yield generated(
             TrueFalseItem,
             section.section,
             evidence=statement.sentence,
-            source="contrast" if edits and edits[0].instead else "statement",
+            source="contrast" if edits[0].instead else "statement",
             about=statement.fact.name,
             question=false.text if false else statement.text,
             answer=false is None,
@@ -48,9 +51,7 @@ def true_false(
         )
 
 
-def cloze(
-    material: Material, section: SectionMaterial, rng: random.Random
-) -> Iterator[Generated]:
+def cloze(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
     """The sentence that says what a term is, with a blank for the term."""
     for statement in section.about_terms:
         if statement.defines and statement.unique:
@@ -120,4 +121,8 @@ def _mixed_up(statement: Statement, false: Edit | None, language: Language) -> s
 
 def _open_article(lead: str, language: Language) -> str:
     """``a`` or ``an`` before a blank would tell how the answer begins."""
-    return re.sub(r"\b(a)n? $", r"\1(n) ", lead, flags=re.IGNORECASE) if language.code == "en" else lead
+    return (
+        re.sub(r"\b(a)n? $", r"\1(n) ", lead, flags=re.IGNORECASE)
+        if language.code == "en"
+        else lead
+    )

@@ -34,7 +34,9 @@ def in_order(
         if not told or not language.steps.search(plain(found["above"])):
             continue
         shown = [_without_place(step, language) for step in steps]
-        if len(set(shown)) == len(shown) and all(0 < len(step) <= _MOST_CHARACTERS for step in shown):
+        if len(set(shown)) == len(shown) and all(
+            0 < len(step) <= _MOST_CHARACTERS for step in shown
+        ):
             yield generated(
                 OrderingItem,
                 section.section,

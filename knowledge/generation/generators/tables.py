@@ -75,7 +75,9 @@ def which_column(
                 ),
                 choices=(
                     Choice(text=table.header[right], correct=True),
-                    Choice(text=table.header[1 - right], misconception=_opposite(table, row, right)),
+                    Choice(
+                        text=table.header[1 - right], misconception=_opposite(table, row, right)
+                    ),
                 ),
                 explanation=f"{table.header[0]}: {row[0]}\n\n{table.header[1]}: {row[1]}",
             )
@@ -149,7 +151,9 @@ def _plain_text(cell: str) -> bool:
 
 def _label(header: str) -> str:
     """``Endocrine Gland`` in the middle of a sentence."""
-    return " ".join(word if word[1:].lower() != word[1:] else word.lower() for word in header.split())
+    return " ".join(
+        word if word[1:].lower() != word[1:] else word.lower() for word in header.split()
+    )
 
 
 def _told(table: Table, row: tuple[str, ...], column: int) -> str:

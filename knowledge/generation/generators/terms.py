@@ -27,7 +27,10 @@ def which_term(
     """A description, and the terms to choose from."""
     language = material.language
     for fact in section.facts * _TRIES:
-        others = drawn(material.siblings(fact), rng, most=_OPTIONS)
+        told = fact.name_stems & fact.description_stems
+        others = drawn(
+            material.siblings(fact), rng, most=_OPTIONS, covers=lambda o: told <= o.name_stems
+        )
         if len(others) == _OPTIONS:
             yield generated(
                 ChoiceItem,
@@ -35,9 +38,7 @@ def which_term(
                 evidence=fact.evidence,
                 source="term",
                 about=fact.name,
-                question=language.wording.which_term.format(
-                    description=quoted(fact.description)
-                ),
+                question=language.wording.which_term.format(description=quoted(fact.description)),
                 choices=(
                     Choice(text=fact.name, correct=True),
                     *(Choice(text=o.name, misconception=_mix(o, fact, language)) for o in others),
@@ -53,7 +54,13 @@ def which_description(
     """A term, and the descriptions to choose from."""
     language = material.language
     for fact in section.facts * _TRIES:
-        others = drawn(material.siblings(fact), rng, most=_OPTIONS)
+        told = fact.name_stems & fact.description_stems
+        others = drawn(
+            material.siblings(fact),
+            rng,
+            most=_OPTIONS,
+            covers=lambda o: told <= o.description_stems,
+        )
         if len(others) == _OPTIONS:
             yield generated(
                 ChoiceItem,
@@ -65,9 +72,7 @@ def which_description(
                 choices=(
                     Choice(text=capital(fact.description), correct=True),
                     *(
-                        Choice(
-                            text=capital(o.description), misconception=_mix(o, fact, language)
-                        )
+                        Choice(text=capital(o.description), misconception=_mix(o, fact, language))
                         for o in others
                     ),
                 ),
@@ -76,9 +81,7 @@ def which_description(
             )
 
 
-def either(
-    material: Material, section: SectionMaterial, rng: random.Random
-) -> Iterator[Generated]:
+def either(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
     """A description, and two terms that are easily taken for one another."""
     language = material.language
     for fact in section.facts:
@@ -125,8 +128,7 @@ def matching(
                 about=", ".join(fact.name for fact in group),
                 question=language.wording.match,
                 pairs=tuple(
-                    Pair(left=capital(fact.name), right=capital(fact.description))
-                    for fact in group
+                    Pair(left=capital(fact.name), right=capital(fact.description)) for fact in group
                 ),
             )
 
@@ -153,15 +155,19 @@ def concepts(section: SectionMaterial, fact: TermFact) -> tuple[str, ...]:
 
 
 def _one_matter(fact: TermFact, other: TermFact, language: Language) -> bool:
-    """Terms that share a part of their names, and are described in the same words."""
+    """Terms that share a part of their names and are opposites in another.
+
+    Without an opposite, one may be a kind of the other, or another word for it.
+    """
     if not fact.name_stems & other.name_stems:
         return False
-    shared = overlap(fact.description_stems, other.description_stems)
-    return shared >= _ONE_MATTER or told_apart(fact.words, other.words, language)
+    return told_apart(fact.named[0], other.named[0], language) or (
+        overlap(fact.description_stems, other.description_stems) >= _ONE_MATTER
+        and told_apart(fact.words, other.words, language)
+    )
 
 
 def _mix(wrong: TermFact, right: TermFact, language: Language) -> str:
     return language.wording.mixes_up.format(
         wrong=wrong.name, right=right.name, description=wrong.description
     )
-

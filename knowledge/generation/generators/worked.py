@@ -44,9 +44,7 @@ class Problem:
     concepts: tuple[str, ...] = ()
 
 
-def worked(
-    material: Material, section: SectionMaterial, rng: random.Random
-) -> Iterator[Generated]:
+def worked(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
     """From the section's own problems with a solution, and the worked examples of its text."""
     language = section.language
     for problem in [*_of_items(section), *_of_text(section)]:
@@ -127,7 +125,9 @@ def _fresh(
         if value is None or not _of_similar_size(value, computation.value):
             continue
         answer = _rounded(value, computation)
-        return _item(problem, _told_with(text, given, numbers), computation, filled, answer, section)
+        return _item(
+            problem, _told_with(text, given, numbers), computation, filled, answer, section
+        )
     return None
 
 

@@ -16,6 +16,7 @@ def bare(code: str) -> Language:
         wording=_NOTHING,
         quotes=("“", "”"),
         articles=_NEVER,
+        drops_articles=False,
         leads=_NEVER,
         also_called=_NEVER,
         kinds=(),
@@ -40,6 +41,7 @@ def bare(code: str) -> Language:
         examples=_NEVER,
         head=lambda name: name,
         plural=lambda name: False,
+        agrees=lambda rest, plural: True,
         gender=lambda name: "",
         adjective=lambda name: False,
     )

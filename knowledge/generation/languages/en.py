@@ -73,16 +73,17 @@ _VAGUE = (
     "therefore", "many", "much", "often", "usually", "several", "various", "certain", "such",
     "another", "others?", "important", "interesting(?:ly)?", "one of the", "thought", "examples?",
     "similar", "like", "typically", "generally", "imagine", "consider", "suppose", "notice",
+    "in fact", "actually", "basically", "simply", "essentially", "just", "really",
     "remember", "recall", "known as", "called", "termed", "referred to",
 )  # fmt: skip
 _UNCLEAR = (
     *_VAGUE, "although", "though", "because of this", "so far", "you", "your", "we", "our", "us", "i",
     "my", "let", "say", "he", "she", "his", "her", "him", "they", "their", "them", "these", "this",
-    "those", "that is", "here", "there", "both", "either", "too", "very", "quite", "rather", "just",
+    "those", "that is", "here", "there", "both", "either", "too", "very", "quite", "rather",
     "only", "same", "different", "was", "were", "had", "did", "been", "will", "first", "second",
-    "third", "above", "below", "section", "chapter", "essentially", "basically", "simply", "still",
+    "third", "above", "below", "section", "chapter", "still",
     "ago", "century", "figure", "table", "even", "it", "its", "itself", "where", "according to",
-    "in fact", "actually", "instead", "then", "once",
+    "instead", "then", "once",
 )  # fmt: skip
 
 _POINTS = (
@@ -132,6 +133,7 @@ _REVERSALS = both_ways(
 )
 """Each makes a statement false whatever it says; a mere contrast (left, right) need not."""
 _OPPOSITES = _REVERSALS | both_ways(
+    "primary/secondary public/private higher/lower positive/neutral parent/child buyer/seller "
     "high/low large/small strong/weak fast/slow positive/negative most/least adding/removing "
     "adding/taking added/removed constant/changing similar/different same/opposite same/different "
     "present/absent early/late first/last formal/informal dependent/independent known/unknown "
@@ -155,7 +157,9 @@ _NO_PLURAL = re.compile(
 )
 _IRREGULAR = words("people", "children", "men", "women", "data", "criteria", "phenomena", "media",
                    "bacteria", "mice", "feet", "teeth", "stimuli", "hypotheses", "axes")  # fmt: skip
-_ADJECTIVE = re.compile(r"(?:ous|able|ible|philic|phobic|protic|genic|tropic|morphic|oteric)$", re.I)
+_ADJECTIVE = re.compile(
+    r"(?:ous|able|ible|philic|phobic|protic|genic|tropic|morphic|oteric)$", re.I
+)
 
 
 def _head(name: str) -> str:
@@ -171,11 +175,17 @@ def _plural(name: str) -> bool:
     )
 
 
+def _agrees(rest: str, plural: bool) -> bool:
+    verb = rest.split()[0] if rest.startswith(" ") else ""
+    return verb not in ({"is", "has", "does"} if plural else {"are", "have", "do"})
+
+
 ENGLISH = Language(
     code="en",
     wording=_WORDING,
     quotes=("“", "”"),
     articles=re.compile(r"(?:an?|the) ", re.IGNORECASE),
+    drops_articles=True,
     leads=re.compile(r"(?:(?:In|With|During|Under|Through|By) )?(?:(?:an?|the) )?", re.IGNORECASE),
     also_called=re.compile(
         r"\s*\((?:also|sometimes|often|formerly|abbreviated|or|aka|symbol|denoted|see|represented|"
@@ -198,14 +208,19 @@ ENGLISH = Language(
         r"|these|them)|(?:both|either|neither) \(?[a-e]\)? (?:and|or|nor) \(?[a-e]\)?)\b",
         re.IGNORECASE,
     ),
-    negations=words("not", "no", "never", "nor", "neither", "cannot", r"\w+n['’]t", "without", "none"),
-    denial=re.compile(r"\b(?:is|are|can)(?P<not> ?not)\b(?! (?:only|just|always|necessarily|simply|all))"),
+    negations=words(
+        "not", "no", "never", "nor", "neither", "cannot", r"\w+n['’]t", "without", "none"
+    ),
+    denial=re.compile(
+        r"\b(?:is|are|can)(?P<not> ?not)\b(?! (?:only|just|always|necessarily|simply|all))"
+    ),
     ordinals=("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
     counts=("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     between=words("whereas", "while", "but", "in contrast", "unlike", "as opposed to"),
     steps=words(
         r"(?:steps?|stages?|procedures?|phases?|sequence|process)\b[^.:]*(?::|following|order|follows)",
-        r"following (?:steps|stages|phases|order|procedure|sequence)", r"steps? (?:are|is|to)",
+        r"following (?:steps|stages|phases|order|procedure|sequence)",
+        r"steps? (?:are|is|to)",
     ),
     step_marks=begins(
         r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|then|next|after (?:this|that|which)|"
@@ -218,6 +233,7 @@ ENGLISH = Language(
     opposites=_OPPOSITES,
     head=_head,
     plural=_plural,
+    agrees=_agrees,
     gender=lambda name: "",
     adjective=lambda name: " " not in name and bool(_ADJECTIVE.search(name)),
 )

@@ -62,6 +62,7 @@ _VAGUE = (
     "much[oa]s?", "a menudo", "normalmente", "generalmente", "vari[oa]s", "ciert[oa]s?", "otr[oa]s?",
     "tal", "tales", "importantes?", "interesantes?", "similar(?:es)?", "un[oa] de l[oa]s", "suele",
     "suelen", "imagine", "considere", "suponga", "recuerde", "observe", "llamad[oa]s?",
+    "de hecho", "esencialmente", "básicamente", "simplemente",
     "conocid[oa]s?", "denominad[oa]s?", "denominan?", "llaman?",
 )  # fmt: skip
 _UNCLEAR = (
@@ -69,8 +70,7 @@ _UNCLEAR = (
     "les?", "lo", "est[eao]s?", "es[eo]", "es[oa]s", "aquell?[oa]s?", "aquel", "aquí", "allí",
     "amb[oa]s", "muy", "bastante", "solo", "sólo", "mism[oa]s?", "diferentes?", "fue", "fueron",
     "era", "eran", "había", "ha sido", "será", "serán", "primer[oa]?", "segund[oa]", "tercer[oa]?",
-    "anterior(?:es)?", "siguientes?", "sección", "capítulo", "esencialmente", "básicamente",
-    "simplemente", "aún", "siglo", "figura", "tabla", "incluso", "según", "de hecho", "entonces",
+    "anterior(?:es)?", "siguientes?", "sección", "capítulo", "aún", "siglo", "figura", "tabla", "incluso", "según", "entonces",
     "ya", "ella", "él", "ell[oa]s", "ello", "dónde", "donde",
 )  # fmt: skip
 
@@ -106,11 +106,12 @@ _FIGURE = re.compile(
 _REVERSALS = both_ways(
     "aumenta/disminuye aumentan/disminuyen aumentar/disminuir aumento/disminución más/menos "
     "mayor/menor mayores/menores máximo/mínimo máxima/mínima superior/inferior antes/después "
-    "interna/externa interno/externo siempre/nunca atraen/repelen atrae/repele creciente/decreciente "
+    "interna/externa interno/externo atraen/repelen atrae/repele creciente/decreciente "
     "encima/debajo dentro/fuera paralelo/perpendicular paralela/perpendicular crece/decrece "
     "visible/invisible absorbe/libera gana/pierde acelera/frena izquierda/derecha arriba/abajo"
 )
 _OPPOSITES = _REVERSALS | both_ways(
+    "primario/secundario primaria/secundaria público/privado pública/privada rapidez/velocidad "
     "alto/bajo alta/baja grande/pequeño fuerte/débil rápido/lento positivo/negativo positiva/negativa "
     "dependiente/independiente conocido/desconocido igual/desigual constante/variable con/sin "
     "cualitativos/cuantitativos cualitativo/cuantitativo cualitativa/cuantitativa discreta/continua "
@@ -120,9 +121,12 @@ _OPPOSITES = _REVERSALS | both_ways(
     "verdadera/falsa fila/columna eje/origen instantánea/media izquierda/derecha máximo/medio"
 )
 
-_NO_PLURAL = re.compile(r"(?:sis|xis|itis|ícis|álisis|is|us|lunes|caos|virus|gas|mas|mes|ués|és|ías)$", re.I)
+_NO_PLURAL = re.compile(
+    r"(?:sis|xis|itis|ícis|álisis|is|us|lunes|caos|virus|gas|mas|mes|ués|és|ías)$", re.I
+)
 _FEMININE = re.compile(
-    r"(?:ción|sión|xión|dad|tad|tud|umbre|ez|eza|sis|ie|a|triz)s?$|(?:ciones|siones|dades|tades|tudes)$", re.I
+    r"(?:ción|sión|xión|dad|tad|tud|umbre|ez|eza|sis|ie|a|triz)s?$|(?:ciones|siones|dades|tades|tudes)$",
+    re.I,
 )
 _MASCULINE = words(
     r"(?:problema|sistema|esquema|diagrama|histograma|teorema|tema|programa|poema|síntoma|dilema|"
@@ -148,11 +152,17 @@ def _gender(name: str) -> str:
     return "f" if _FEMININE.search(head) else "m"
 
 
+def _agrees(rest: str, plural: bool) -> bool:
+    verb = rest.split()[0] if rest.startswith(" ") else ""
+    return verb not in ({"es", "está", "tiene"} if plural else {"son", "están", "tienen"})
+
+
 SPANISH = Language(
     code="es",
     wording=_WORDING,
     quotes=("«", "»"),
     articles=re.compile(r"(?:el|la|los|las|un|una|unos|unas) ", re.IGNORECASE),
+    drops_articles=False,
     leads=re.compile(
         r"(?:(?:En|Con|Durante|Según|Por) )?(?:(?:el|la|los|las|un|una) )?", re.IGNORECASE
     ),
@@ -176,14 +186,19 @@ SPANISH = Language(
         r"(?:tanto )?\(?[a-e]\)? (?:y|como) \(?[a-e]\)? son (?:correct|verdader)\w+)",
         re.IGNORECASE,
     ),
-    negations=words("no", "nunca", "jamás", "ni", "sin", "ningun[oa]?", "ningún", "nada", "tampoco"),
-    denial=re.compile(r"(?<= )(?P<not>no )(?=(?:es|son|está|están|tienen?|dependen?) (?!solo|siempre|neces))"),
+    negations=words(
+        "no", "nunca", "jamás", "ni", "sin", "ningun[oa]?", "ningún", "nada", "tampoco"
+    ),
+    denial=re.compile(
+        r"(?<= )(?P<not>no )(?=(?:es|son|está|están|tienen?|dependen?) (?!solo|siempre|neces))"
+    ),
     ordinals=("primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava"),
     counts=("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
     between=words("mientras que", "en cambio", "pero", "por el contrario", "a diferencia de"),
     steps=words(
         r"(?:pasos?|etapas?|procedimientos?|fases?|secuencia|proceso)\b[^.:]*(?::|siguientes?|orden)",
-        r"siguientes (?:pasos|etapas|fases)", r"siga (?:estos|los) pasos",
+        r"siguientes (?:pasos|etapas|fases)",
+        r"siga (?:estos|los) pasos",
     ),
     step_marks=begins(
         r"(?:primero|en primer lugar|segundo|tercero|luego|después|a continuación|finalmente|"
@@ -196,6 +211,7 @@ SPANISH = Language(
     opposites=_OPPOSITES,
     head=_head,
     plural=_plural,
+    agrees=_agrees,
     gender=_gender,
     adjective=lambda name: False,
     decimal_comma=True,

@@ -43,6 +43,8 @@ class Language:
     quotes: tuple[str, str]
     articles: re.Pattern[str]
     """An article with the space behind it, at the start of a text."""
+    drops_articles: bool
+    """Whether a description reads well without the article that it begins with."""
     leads: re.Pattern[str]
     """What may stand before the term that a statement is about: ``In a``, ``The``."""
     also_called: re.Pattern[str]
@@ -86,6 +88,8 @@ class Language:
     head: Callable[[str], str]
     """The noun that a term's name is built on."""
     plural: Callable[[str], bool]
+    agrees: Callable[[str, bool], bool]
+    """Whether a text that goes on from a subject can do so from one in the plural (or not)."""
     gender: Callable[[str], str]
     """``f`` or ``m`` where articles and adjectives follow it; empty where they don't."""
     adjective: Callable[[str], bool]

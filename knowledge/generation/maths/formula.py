@@ -216,8 +216,10 @@ class _Parser:
         kind, value, *_ = self.tokens[self.at]
         if value == "|":
             return not self.in_bars
-        return kind in ("number", "variable") or value in ("(", "{") or (
-            kind == "command" and value != "\\circ"
+        return (
+            kind in ("number", "variable")
+            or value in ("(", "{")
+            or (kind == "command" and value != "\\circ")
         )
 
 

@@ -60,7 +60,9 @@ def places(formula: Formula, given: list[Quantity]) -> list[int | None] | None:
             if texts.count(slot.text) > 1 or slot.text in _AMBIGUOUS:
                 return None
             found.append(texts.index(slot.text))
-        elif slot.role == "exponent" or slot.text in CONSTANTS or _power_of_ten(formula, slot.start):
+        elif (
+            slot.role == "exponent" or slot.text in CONSTANTS or _power_of_ten(formula, slot.start)
+        ):
             found.append(None)
         else:
             return None
