@@ -29,6 +29,9 @@ GENERATORS: tuple[Generator, ...] = (
     worked.worked,
 )
 
+LAST_RESORT: tuple[Generator, ...] = (statements.true_definitions,)
+"""Tried when the others have nothing more."""
+
 
 def generate(
     course: Course,
@@ -100,6 +103,8 @@ def _in_turn(
                 streams.remove(stream)
             else:
                 yield candidate
+    for make in LAST_RESORT:
+        yield from _mixed(make(material, section, rng), rng)
 
 
 def _mixed(found: Iterator[Generated], rng: random.Random) -> Iterator[Generated]:

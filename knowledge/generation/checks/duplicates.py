@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.course import Item, TrueFalseItem
+from knowledge.course import Item
 from knowledge.generation.checks.rejection import Rejection
 from knowledge.generation.checks.view import View, keys
 from knowledge.generation.words import line
@@ -39,8 +39,6 @@ def _same(view: View, other: Item) -> bool:
     if view.generated.source == "worked_example":
         return False  # its numbers are new, its words are not
     stems = view.section.stems
-    if isinstance(other, TrueFalseItem) != isinstance(view.item, TrueFalseItem):
-        return False
     asked = stems(f"{other.stem} {other.question}") - view.material.wording
     content = asked | stems(" ".join(keys(other)))
     shared = len(content & view.content) / max(len(content), len(view.content), 1)

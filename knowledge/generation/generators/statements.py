@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from knowledge.course import Choice, ChoiceItem, ClozeItem, TrueFalseItem
 from knowledge.generation.edits import EDITS, Edit, Surroundings, article_of
 from knowledge.generation.generated import Generated, generated
-from knowledge.generation.generators.terms import concepts, explained
+from knowledge.generation.generators.terms import FEWEST_OPTIONS, concepts, explained
 from knowledge.generation.languages import Language
 from knowledge.generation.material import Material, SectionMaterial
 from knowledge.generation.siblings import drawn
@@ -26,29 +26,52 @@ _LINE = "\\_\\_\\_\\_"
 def true_false(
     material: Material, section: SectionMaterial, rng: random.Random
 ) -> Iterator[Generated]:
-    """A statement as it stands, or made false; one that can be made false in no way is dropped."""
+    """Statements that can be made false, as they stand or made so."""
+    for statement, edit in _judged(material, section, rng):
+        if edit is not None:
+            yield _true_false(section, statement, edit, false=rng.random() < _FALSE)
+
+
+def true_definitions(
+    material: Material, section: SectionMaterial, rng: random.Random
+) -> Iterator[Generated]:
+    """The others, where they say what a term is: always true, so they are a last resort."""
+    for statement, edit in _judged(material, section, rng):
+        if edit is None and statement.defines:
+            yield _true_false(section, statement, None, false=False)
+
+
+def _judged(
+    material: Material, section: SectionMaterial, rng: random.Random
+) -> Iterator[tuple[Statement, Edit | None]]:
+    """Statements that are true or false, each with the edit that tests most."""
     articles = _articles(section)
     for statement in section.about_terms:
-        if not statement.clear or (_DIGIT.search(statement.text) and not statement.defines):
-            continue
-        others = drawn(material.siblings(statement.fact), rng, most=4)
-        around = Surroundings(section.language, tuple(others), articles)
-        edits = [edit for make in EDITS if (edit := make(statement, around, rng))]
-        if not edits:
-            continue  # what can't be made false is too plain to be asked
-        false = edits[0] if rng.random() < _FALSE else None
-        yield generated(
-            TrueFalseItem,
-            section.section,
-            evidence=statement.sentence,
-            source="contrast" if edits[0].instead else "statement",
-            about=statement.fact.name,
-            question=false.text if false else statement.text,
-            answer=false is None,
-            misconception=_mixed_up(statement, false, section.language),
-            explanation=statement.text,
-            concepts=concepts(section, statement.fact),
-        )
+        if statement.clear and (statement.defines or not _DIGIT.search(statement.text)):
+            others = drawn(material.siblings(statement.fact), rng, most=4)
+            around = Surroundings(section.language, tuple(others), articles)
+            yield (
+                statement,
+                next((e for make in EDITS if (e := make(statement, around, rng))), None),
+            )
+
+
+def _true_false(
+    section: SectionMaterial, statement: Statement, edit: Edit | None, *, false: bool
+) -> Generated:
+    assert edit is not None or not false, "a statement is false by an edit"
+    return generated(
+        TrueFalseItem,
+        section.section,
+        evidence=statement.sentence,
+        source="contrast" if edit and edit.instead else "statement",
+        about=statement.fact.name,
+        question=edit.text if edit and false else statement.text,
+        answer=not false,
+        misconception=_mixed_up(statement, edit if false else None, section.language),
+        explanation=statement.text,
+        concepts=concepts(section, statement.fact),
+    )
 
 
 def cloze(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
@@ -79,7 +102,7 @@ def completes(
         fact = statement.fact
         others = drawn(material.siblings(fact), rng)
         as_listed = statement.name.casefold() == fact.name.casefold()
-        if statement.defines and statement.unique and as_listed and len(others) == 3:
+        if statement.defines and statement.unique and as_listed and len(others) >= FEWEST_OPTIONS:
             lead = _open_article(statement.lead, language)
             yield generated(
                 ChoiceItem,

@@ -13,8 +13,8 @@ from knowledge.generation.siblings import drawn, told_apart
 from knowledge.generation.terms import TermFact
 from knowledge.generation.words import capital, overlap
 
-_OPTIONS = 3
-"""Wrong options beside the right one."""
+_OPTIONS, FEWEST_OPTIONS = 3, 2
+"""Wrong options beside the right one, most and fewest."""
 _TRIES = 2
 """Draws of wrong options: when the checks turn one down, the next may do."""
 _ONE_MATTER = 0.3
@@ -31,7 +31,7 @@ def which_term(
         others = drawn(
             material.siblings(fact), rng, most=_OPTIONS, covers=lambda o: told <= o.name_stems
         )
-        if len(others) == _OPTIONS:
+        if len(others) >= FEWEST_OPTIONS:
             yield generated(
                 ChoiceItem,
                 section.section,
@@ -61,7 +61,7 @@ def which_description(
             most=_OPTIONS,
             covers=lambda o: told <= o.description_stems,
         )
-        if len(others) == _OPTIONS:
+        if len(others) >= FEWEST_OPTIONS:
             yield generated(
                 ChoiceItem,
                 section.section,
