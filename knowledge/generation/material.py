@@ -32,6 +32,8 @@ class SectionMaterial:
     unit: int
     facts: list[TermFact]
     language: Language
+    common: frozenset[str]
+    """Stems that the course uses everywhere."""
 
     def stems(self, text: str) -> frozenset[str]:
         return stems(text, self.language.code)
@@ -64,7 +66,7 @@ class SectionMaterial:
     @cached_property
     def about_terms(self) -> list[Statement]:
         """Sentences about a key term of the section."""
-        return list(statements(self.sentences, self.facts, self.language))
+        return list(statements(self.sentences, self.facts, self.language, self.common))
 
     @cached_property
     def places(self) -> dict[str, tuple[int, int]]:
@@ -106,6 +108,7 @@ class Material:
         self.known = self.language.code in LANGUAGES
         """Whether items can be generated in the course's language."""
         self.facts = term_facts(course, self.language)
+        self._common = _common_stems(course, self.language)
         self.of_unit: dict[int, list[TermFact]] = {}
         self._by_name: dict[frozenset[str], list[TermFact]] = {}
         own: dict[str, list[TermFact]] = {}
@@ -115,12 +118,11 @@ class Material:
             for name in fact.names:
                 self._by_name.setdefault(stems(name, self.language.code), []).append(fact)
         self.sections = {
-            section.id: SectionMaterial(section, number, own.get(section.id, []), self.language)
+            section.id: SectionMaterial(section, number, own.get(section.id, []), self.language, self._common)
             for number, unit in enumerate(course.units)
             for section in unit.sections
         }
 
-        self._common = _common_stems(course, self.language)
         self._siblings: dict[int, list[TermFact]] = {}
 
     @cached_property

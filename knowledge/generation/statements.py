@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.generation.languages import Language
@@ -15,6 +15,9 @@ _FEWEST_WORDS, _MOST_WORDS = 6, 28
 _DEFINES, _TOUCHES = 0.5, 0.25
 """Share of a description's stems from which a sentence says what the term is; the smaller one
 where the term is in bold, because that is where it is introduced."""
+_SPECIFIC = 4
+"""Stems of the description, or ones the course doesn't use everywhere, that a sentence needs to be
+about this term alone: much is "a central concept in cosmology"."""
 _NOT_PLAIN = re.compile(r"[;:()\[\]“”\"«»—–?!|]|\$\$|\s-\s|\.\.\.|…|\d{4}")
 
 
@@ -32,7 +35,7 @@ class Statement:
     defines: bool
     """It says what the term is: it is where the text introduces it, or has the definition's words."""
     unique: bool
-    """Nothing in it hedges: what it says, it says of this term."""
+    """It says enough, and nothing in it hedges: what it says, it says of this term."""
     clear: bool
     """It can be judged as it stands: true or false."""
 
@@ -42,9 +45,16 @@ class Statement:
 
 
 def statements(
-    sentences: Iterable[Sentence], facts: Sequence[TermFact], language: Language
+    sentences: Iterable[Sentence],
+    facts: Sequence[TermFact],
+    language: Language,
+    common: Container[str],
 ) -> Iterator[Statement]:
-    """In reading order; each sentence for the longest term name that it starts with."""
+    """In reading order; each sentence for the longest term name that it starts with.
+
+    Args:
+        common: stems that the course uses everywhere.
+    """
     if not facts:
         return
     subject = _subject(facts, language)
@@ -53,7 +63,7 @@ def statements(
         found = subject.match(text)
         if not found or not text.endswith(".") or _NOT_PLAIN.search(_without_brackets(found)):
             continue
-        statement = _statement(facts, language, sentence.text, found)
+        statement = _statement(facts, language, common, sentence.text, found)
         if statement and _FEWEST_WORDS <= len(statement.text.split()) <= _MOST_WORDS:
             yield statement
 
@@ -73,7 +83,11 @@ def _without_brackets(found: re.Match[str]) -> str:
 
 
 def _statement(
-    facts: Sequence[TermFact], language: Language, sentence: str, found: re.Match[str]
+    facts: Sequence[TermFact],
+    language: Language,
+    common: Container[str],
+    sentence: str,
+    found: re.Match[str],
 ) -> Statement | None:
     name, rest = found["name"], found["rest"]
     fact = next((f for f in facts if any(_same(name, other) for other in f.names)), None)
@@ -84,7 +98,10 @@ def _statement(
     text = _without_brackets(found)
     if language.needs_context.search(text) or language.needs_figure.search(text):
         return None
-    shared = overlap(fact.description_stems, stems(rest, language.code))
+    said = stems(rest, language.code)
+    shared = overlap(fact.description_stems, said)
+    special = sum(stem not in common for stem in said)
+    specific = len(fact.description_stems & said) >= _SPECIFIC or special >= _SPECIFIC
     bold = f"**{name.casefold()}" in sentence.casefold()
     return Statement(
         fact=fact,
@@ -93,7 +110,7 @@ def _statement(
         rest=rest,
         sentence=sentence,
         defines=(bold and shared >= _TOUCHES) or shared >= _DEFINES,
-        unique=not language.vague.search(text),
+        unique=specific and not language.vague.search(text),
         clear=not language.unclear.search(text),
     )
 

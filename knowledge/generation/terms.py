@@ -21,7 +21,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{0,6}[A-Z0-9]|[A-Z]{2,}")
 _SYMBOL = re.compile(r"\$[^$]*\$\s*[,:=]|[(,;:]")
 """A description that goes on from the name or its symbol."""
 _MOST_CHARACTERS = 220
-_FEWEST_STEMS = 3
+_FEWEST_STEMS, _ENOUGH_STEMS = 3, 5
+"""Of a description, and of its first part for the rest to be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def describe(definition: str, language: Language) -> str:
     end = _SENTENCE_END.search(text)
     text = text[: end.start()] if end else text
     first, _, rest = text.partition(";")
-    if rest and len(stems(first, language.code)) >= _FEWEST_STEMS:
+    if rest and len(stems(first, language.code)) >= _ENOUGH_STEMS:
         text = first
     text = text.strip()
     if language.drops_articles and language.articles.match(text):

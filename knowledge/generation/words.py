@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from os.path import commonprefix
 
 from knowledge.text import content_words, fold, raw_words
 
+_ONE_ROOT, _SHORTEST_ROOT = 6, 3
+"""Letters that two stems begin with alike when they come from one root; the fewer when that is all
+of one of them."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MATHS = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.DOTALL)
 _EMPHASIS = re.compile(
@@ -65,6 +69,18 @@ def line(text: str) -> str:
 def capital(text: str) -> str:
     """With a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def kin(some: Iterable[str], others: Iterable[str]) -> set[str]:
+    """Those stems that have a relative among the others: ``hologram`` in ``holographi``."""
+    there = list(others)
+    return {one for one in some if any(_related(one, other) for other in there)}
+
+
+def _related(one: str, other: str) -> bool:
+    shared = len(commonprefix([one, other]))
+    shorter = min(len(one), len(other))
+    return shared >= _ONE_ROOT or (shared == shorter and shared >= _SHORTEST_ROOT)
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -8,7 +8,7 @@ from knowledge.course import ChoiceItem, ClozeItem, MatchingItem, MultipleChoice
 from knowledge.generation.checks.rejection import Rejection
 from knowledge.generation.checks.view import View
 from knowledge.generation.terms import kind_of
-from knowledge.generation.words import folded
+from knowledge.generation.words import folded, kin
 
 _LONGER = 1.8
 """Times the longest (or shortest) wrong option's length at which the key's own stands out."""
@@ -100,13 +100,15 @@ def by_grammar(view: View) -> Rejection | None:
 
 
 def by_words(view: View) -> Rejection | None:
-    """The question's words don't come back in the key alone."""
+    """What comes back from the question in the key comes back in half of the others, too."""
     if not isinstance(view.item, ChoiceItem) or not view.distractors:
         return None
-    asked = _words(view, view.told)
-    elsewhere = frozenset().union(*(_words(view, text) for text in view.distractors))
-    alone = (_words(view, view.keys[0]) & asked) - elsewhere
-    return Rejection("giveaway_words", f"{sorted(alone)}") if alone else None
+    key, asked = _words(view, view.keys[0]), _words(view, view.told)
+    others = [_words(view, text) for text in view.distractors]
+    for word in kin(key, asked):
+        if sum(bool(kin([word], words)) for words in others) < len(others) / 2:
+            return Rejection("giveaway_words", word)
+    return None
 
 
 def matched_by_words(view: View) -> Rejection | None:
@@ -117,15 +119,21 @@ def matched_by_words(view: View) -> Rejection | None:
     rights = [_words(view, pair.right) for pair in item.pairs]
     for number, pair in enumerate(item.pairs):
         others = [words for n, words in enumerate(rights) if n != number]
-        if (_words(view, pair.left) & rights[number]) - frozenset().union(*others):
+        told = kin(_words(view, pair.left), rights[number])
+        if told - kin(told, frozenset().union(*others)):
             return Rejection("giveaway_words", f"{pair.left!r} and {pair.right!r}")
     return None
 
 
 def _words(view: View, text: str) -> frozenset[str]:
-    """Stems, with ordinal numbers as digits: ``third stage`` tells ``stage 3``."""
+    """Stems of the parts of words, and of a term's other names.
+
+    Ordinal numbers are digits: ``third stage`` tells ``stage 3``.
+    """
     ordinals = {word: str(n) for n, word in enumerate(view.language.ordinals, 1)}
-    return view.section.stems(" ".join(ordinals.get(word, word) for word in folded(text)))
+    names = {name for fact in view.material.named(text) for name in fact.names} or {text}
+    parts = folded(" ".join(names).replace("-", " "))
+    return view.section.stems(" ".join(ordinals.get(word, word) for word in parts))
 
 
 def _kind(view: View, text: str) -> str:

@@ -15,7 +15,7 @@ from knowledge.course import (
 )
 from knowledge.generation.checks.rejection import Rejection
 from knowledge.generation.checks.view import View
-from knowledge.generation.words import plain
+from knowledge.generation.words import kin, plain
 
 _QUESTION_CHARACTERS = (12, 700)
 _OPTION_CHARACTERS = 240
@@ -25,6 +25,7 @@ _REMAINS = re.compile(
     r"(?<!\\)\\[a-zA-Z]+|</?[a-zA-Z][^<>]*>|\]\(|&[a-z]+;|\ufffd|\(\s*\)|\s[,.;](?!\d)|(?<!\.)\.\.(?!\.)|"
     r"\{\{(?!\d+\}\})|\*|^\s*[-–]\s*$|\|"
 )
+_GLUED = re.compile(r"\x00[^\W\d_]{2}|[^\W\d_]{2}\x00")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _WHICH_OF = re.compile(r"\b(?:which(?: one)?|what|any|one) of (?:these|the following)\b|cuál(?:es)? de "
                        r"(?:estos|estas|los siguientes|las siguientes)", re.IGNORECASE)  # fmt: skip
@@ -54,6 +55,8 @@ def broken_markup(text: str) -> str:
         inside = (found[1] or found[2]).replace("\\{", "").replace("\\}", "")
         if inside.count("{") != inside.count("}"):
             return "unbalanced braces"
+    if _GLUED.search(_MATHS.sub("\x00", text)):
+        return "a formula without a space"
     outside = _MATHS.sub("0", text).replace("\\$", "").replace("\\_", "")
     outside = plain(BLANK.sub("x", outside))
     if "$" in outside and not re.search(r"\$\d", outside):
@@ -99,9 +102,9 @@ def trivial(view: View) -> Rejection | None:
     """The answer stands in the question, or the question says next to nothing."""
     item = view.item
     if isinstance(item, ClozeItem):
-        rest = view.section.stems(BLANK.sub(" ", item.question))
+        rest = view.section.stems(BLANK.sub(" ", item.question).replace("-", " "))
         for accepted in item.blanks:
-            hit = view.section.stems(accepted[0]) & rest
+            hit = kin(view.section.stems(accepted[0].replace("-", " ")), rest)
             if hit:
                 return Rejection("trivial", f"{sorted(hit)} stands beside the blank")
         return None if len(rest) >= _FEWEST_STEMS else Rejection("trivial", "hardly any text")

@@ -158,7 +158,7 @@ _NO_PLURAL = re.compile(
 _IRREGULAR = words("people", "children", "men", "women", "data", "criteria", "phenomena", "media",
                    "bacteria", "mice", "feet", "teeth", "stimuli", "hypotheses", "axes")  # fmt: skip
 _ADJECTIVE = re.compile(
-    r"(?:ous|able|ible|philic|phobic|protic|genic|tropic|morphic|oteric)$", re.I
+    r"(?:ous|able|ible|[^e]{2}ed|philic|phobic|protic|genic|tropic|morphic|oteric)$", re.I
 )
 
 
