@@ -118,7 +118,9 @@ class Material:
             for name in fact.names:
                 self._by_name.setdefault(stems(name, self.language.code), []).append(fact)
         self.sections = {
-            section.id: SectionMaterial(section, number, own.get(section.id, []), self.language, self._common)
+            section.id: SectionMaterial(
+                section, number, own.get(section.id, []), self.language, self._common
+            )
             for number, unit in enumerate(course.units)
             for section in unit.sections
         }

@@ -122,7 +122,9 @@ def describe(definition: str, language: Language) -> str:
     end = _SENTENCE_END.search(text)
     text = text[: end.start()] if end else text
     first, _, rest = text.partition(";")
-    if rest and len(stems(first, language.code)) >= _ENOUGH_STEMS:
+    if len(stems(first, language.code)) >= _ENOUGH_STEMS or (
+        len(stems(rest, language.code)) < _FEWEST_STEMS  # what is left of "if large, also called …"
+    ):
         text = first
     text = text.strip()
     if language.drops_articles and language.articles.match(text):

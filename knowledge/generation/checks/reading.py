@@ -55,6 +55,8 @@ def broken_markup(text: str) -> str:
         inside = (found[1] or found[2]).replace("\\{", "").replace("\\}", "")
         if inside.count("{") != inside.count("}"):
             return "unbalanced braces"
+        if "*" in inside:
+            return "a star in a formula"
     if _GLUED.search(_MATHS.sub("\x00", text)):
         return "a formula without a space"
     outside = _MATHS.sub("0", text).replace("\\$", "").replace("\\_", "")
