@@ -12,7 +12,7 @@ from threading import Lock
 
 from knowledge.course import Course, Section
 from knowledge.generation.languages import LANGUAGES, Language, Wording, language_of
-from knowledge.generation.siblings import ranked_siblings
+from knowledge.generation.siblings import ranked_siblings, says_the_same
 from knowledge.generation.statements import Statement, statements
 from knowledge.generation.terms import TermFact, term_facts
 from knowledge.generation.words import folded, line, plain, stems, within
@@ -143,6 +143,17 @@ class Material:
                 fact, near, common=self._common, places=places, language=self.language
             )
         return self._siblings[key]
+
+    def singled_out(self, fact: TermFact) -> bool:
+        """Whether a description fits one term of the chapter alone.
+
+        When a definition was cut, what tells it from its neighbours may be in the other part.
+        """
+        return not fact.cut or not any(
+            says_the_same(fact.words, other.words, self.language)
+            for other in self.of_unit[fact.unit]
+            if other.name_stems != fact.name_stems
+        )
 
     def named(self, text: str) -> list[TermFact]:
         """The key terms of this name, wherever they are listed."""

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.generation.languages import Language
+from knowledge.generation.languages.patterns import words
 from knowledge.generation.terms import TermFact
 from knowledge.generation.words import capital, overlap, plain, stems
 from knowledge.sentences import Sentence
@@ -18,6 +19,7 @@ where the term is in bold, because that is where it is introduced."""
 _SPECIFIC = 4
 """Stems of the description, or ones the course doesn't use everywhere, that a sentence needs to be
 about this term alone: much is "a central concept in cosmology"."""
+_NUMBER = re.compile(r"\d")
 _NOT_PLAIN = re.compile(r"[;:()\[\]“”\"«»—–?!|]|\$\$|\s-\s|\.\.\.|…|\d{4}")
 
 
@@ -101,8 +103,11 @@ def _statement(
     said = stems(rest, language.code)
     shared = overlap(fact.description_stems, said)
     special = sum(stem not in common for stem in said)
-    specific = len(fact.description_stems & said) >= _SPECIFIC or special >= _SPECIFIC
     bold = f"**{name.casefold()}" in sentence.casefold()
+    # A number belongs to where a term is introduced; elsewhere it belongs to an example.
+    counted = bool(_NUMBER.search(text) or words(*language.counts).search(text))
+    general = bold or not counted
+    specific = len(fact.description_stems & said) >= _SPECIFIC or special >= _SPECIFIC
     return Statement(
         fact=fact,
         lead=found["lead"],
@@ -110,8 +115,8 @@ def _statement(
         rest=rest,
         sentence=sentence,
         defines=(bold and shared >= _TOUCHES) or shared >= _DEFINES,
-        unique=specific and not language.vague.search(text),
-        clear=not language.unclear.search(text),
+        unique=general and specific and not language.vague.search(text),
+        clear=general and not language.unclear.search(text),
     )
 
 

@@ -13,13 +13,20 @@ from dataclasses import dataclass
 from knowledge.course import Course, Section, Term
 from knowledge.generation.languages import Kind, Language
 from knowledge.generation.words import folded, plain, stems
+from knowledge.sentences import split
 from knowledge.text import stem
 
+_DEFINED = re.compile(
+    r"(?:[^\W\d_]{1,4} )?\*\*(?P<name>[^*:.]+)\*\*(?: \([^()]*\))? (?P<rest>.+)\."
+)
+"""``A **free body** is …``; the first word is at most an article."""
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?](?=\s+[A-ZÀ-Þ¿¡])")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{0,6}[A-Z0-9]|[A-Z]{2,}")
 _SYMBOL = re.compile(r"\$[^$]*\$\s*[,:=]|[(,;:]")
 """A description that goes on from the name or its symbol."""
+_MOST_ASIDE = 4
+"""Words of a definition left out that are but an article or another name."""
 _MOST_CHARACTERS = 220
 _FEWEST_STEMS, _ENOUGH_STEMS = 3, 5
 """Of a description, and of its first part for the rest to be left out."""
@@ -33,12 +40,16 @@ class TermFact:
     section: str
     """Id of the section that lists it."""
     unit: int
+    evidence: str
+    """As the course has it."""
     name: str
     """Without what stands in brackets behind it."""
     names: tuple[str, ...]
     """All names it goes by, `name` first."""
     description: str
     """The first statement of the definition, without full stop."""
+    cut: bool
+    """The definition goes on to say more of what it is."""
     name_stems: frozenset[str]
     description_stems: frozenset[str]
     head: str
@@ -55,11 +66,6 @@ class TermFact:
     adjective: bool
 
     @property
-    def evidence(self) -> str:
-        """As the course has it."""
-        return f"{self.term.name}: {self.term.definition}"
-
-    @property
     def shape(self) -> tuple[object, ...]:
         """Names of one question's options have one shape: nothing in their form tells them apart."""
         return (self.plural, self.adjective, bool(_ACRONYM.fullmatch(self.name)))
@@ -71,23 +77,42 @@ def term_facts(course: Course, language: Language) -> list[TermFact]:
     seen: set[tuple[str, frozenset[str]]] = set()
     for number, unit in enumerate(course.units):
         for section in unit.sections:
-            for term in section.terms:
-                fact = _fact(term, section, number, language)
+            for term, evidence in _terms(section, language):
+                fact = _fact(term, evidence, section, number, language)
                 if fact and (section.id, fact.name_stems) not in seen:
                     seen.add((section.id, fact.name_stems))
                     found.append(fact)
     return found
 
 
-def _fact(term: Term, section: Section, unit: int, language: Language) -> TermFact | None:
+def _terms(section: Section, language: Language) -> Iterator[tuple[Term, str]]:
+    """The listed key terms; of a section that lists none, those that its text defines in bold."""
+    for term in section.terms:
+        yield term, f"{term.name}: {term.definition}"
+    for sentence in split(section.text) if not section.terms else ():
+        found = _DEFINED.fullmatch(sentence.text)
+        verb = found and language.defining.match(found["rest"])
+        if found and verb and not language.needs_context.search(plain(sentence.text)):
+            told = found["rest"][verb.end() :].strip()
+            if not language.vague.search(told):
+                yield Term(name=found["name"], definition=told), sentence.text
+
+
+def _fact(
+    term: Term, evidence: str, section: Section, unit: int, language: Language
+) -> TermFact | None:
     name = _BRACKETS.sub("", plain(term.name)).strip(" .,;:")
     text = describe(term.definition, language)
     name_stems = stems(name, language.code)
     about = stems(text, language.code)
+    aside = folded(plain(term.definition).replace(text, " "))
+    cut = len(aside) > _MOST_ASIDE
     usable = (
         name_stems
         and "$" not in name
         and not _SYMBOL.match(text)
+        and not (cut and ":" in text)  # a list that was cut off
+        and not language.goes_on.search(text)
         and len(name.split()) <= 6
         and len(about) >= _FEWEST_STEMS
         and len(text) <= _MOST_CHARACTERS
@@ -98,17 +123,19 @@ def _fact(term: Term, section: Section, unit: int, language: Language) -> TermFa
     names = tuple(dict.fromkeys((name, *others)))
     return TermFact(
         term=term,
+        evidence=evidence,
         section=section.id,
         unit=unit,
         name=name,
         names=names,
         description=text,
+        cut=cut,
         name_stems=name_stems,
         description_stems=about,
         head=stem(language.head(name), language.code),
         named=tuple(folded(other) for other in names),
         words=folded(text),
-        aside=folded(plain(term.definition).replace(text, " ")),
+        aside=aside,
         kind=kind_of(text, language),
         plural=language.plural(name),
         gender=language.gender(name),

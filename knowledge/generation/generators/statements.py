@@ -16,8 +16,6 @@ from knowledge.generation.siblings import drawn
 from knowledge.generation.statements import Statement
 from knowledge.generation.words import capital
 
-_DIGIT = re.compile(r"\d")
-"""A number belongs to a definition; elsewhere it belongs to an example."""
 _FALSE = 0.5
 _BLANK = "{{1}}"
 _LINE = "\\_\\_\\_\\_"
@@ -47,7 +45,7 @@ def _judged(
     """Statements that are true or false, each with the edit that tests most."""
     articles = _articles(section)
     for statement in section.about_terms:
-        if statement.clear and (statement.defines or not _DIGIT.search(statement.text)):
+        if statement.clear:
             others = drawn(material.siblings(statement.fact), rng, most=4)
             around = Surroundings(section.language, tuple(others), articles)
             yield (

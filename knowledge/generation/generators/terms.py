@@ -26,7 +26,7 @@ def which_term(
 ) -> Iterator[Generated]:
     """A description, and the terms to choose from."""
     language = material.language
-    for fact in section.facts * _TRIES:
+    for fact in _described(material, section) * _TRIES:
         told = fact.name_stems & fact.description_stems
         others = drawn(
             material.siblings(fact), rng, most=_OPTIONS, covers=lambda o: told <= o.name_stems
@@ -84,7 +84,7 @@ def which_description(
 def either(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
     """A description, and two terms that are easily taken for one another."""
     language = material.language
-    for fact in section.facts:
+    for fact in _described(material, section):
         near = [other for other in material.siblings(fact) if _one_matter(fact, other, language)]
         if near:
             other = rng.choice(near)
@@ -112,7 +112,7 @@ def matching(
 ) -> Iterator[Generated]:
     """Four terms of the section that can't be taken for one another, and their descriptions."""
     language = material.language
-    left = [fact for fact in section.facts if not fact.name_stems & fact.description_stems]
+    left = [f for f in _described(material, section) if not f.name_stems & f.description_stems]
     rng.shuffle(left)
     while len(left) >= 4:
         group = [left.pop()]
@@ -136,6 +136,10 @@ def matching(
 def quoted(text: str) -> str:
     """To be put between quotation marks: those within become single ones."""
     return text.translate(str.maketrans("“”«»", "‘’‘’"))
+
+
+def _described(material: Material, section: SectionMaterial) -> list[TermFact]:
+    return [fact for fact in section.facts if material.singled_out(fact)]
 
 
 def explained(fact: TermFact) -> str:

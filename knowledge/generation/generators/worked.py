@@ -26,7 +26,7 @@ _TRIES = 20
 _TOLERANCE = "2%"
 """Rounding on the way, and 9.8 or 9.81, are no mistakes."""
 _MOST_CHARACTERS = 600
-_QUESTION = re.compile(r"\?")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZÁÉÍÓÚ¿])")
 _POWER = re.compile(r"[\^+/-]|frac|sqrt")
 """On the left side of a computation: what it gives is not the quantity itself."""
 _HEADING = re.compile(r"^\*\*[^*\n]+\*\*\s*$|^#", re.MULTILINE)
@@ -50,7 +50,7 @@ def worked(material: Material, section: SectionMaterial, rng: random.Random) -> 
     for problem in [*_of_items(section), *_of_text(section)]:
         text = canonical(problem.text, decimal_comma=language.decimal_comma)
         solution = canonical(problem.solution, decimal_comma=language.decimal_comma)
-        if len(text) > _MOST_CHARACTERS or len(_QUESTION.findall(text)) > 1:
+        if len(text) > _MOST_CHARACTERS or not _asks_one_amount(text, language):
             continue
         given = quantities(text)
         computation = _computation(problem, solution)
@@ -88,6 +88,13 @@ def _of_text(section: SectionMaterial) -> Iterator[Problem]:
                 "\n\n".join(own[solved[0] + 1 : after]),
                 about=blocks[start].strip("* "),
             )
+
+
+def _asks_one_amount(text: str, language: Language) -> bool:
+    # Not `knowledge.sentences`, for which "1.8 s." ends no sentence.
+    sentences = _SENTENCE.split(text)
+    asking = [s for s in sentences if s.rstrip().endswith("?") or language.asks_amount.match(s)]
+    return len(asking) == 1 and bool(language.asks_amount.match(asking[0]))
 
 
 def _told(question: str) -> str:
@@ -143,7 +150,8 @@ def _plausible(text: str, given: list[Quantity], numbers: list[str]) -> bool:
         for before, after, quantity in zip(old, new, given, strict=True)
         if re.match(r"\s*(?:\\?%|percent|por ciento|°|\^)", text[quantity.end :])
     )
-    return ordered and bounded and old != new
+    related = any(abs(a - b) == 1 for a in old for b in old)  # 50 people, and the other 49
+    return ordered and bounded and not related and old != new
 
 
 def _of_similar_size(value: float, before: float) -> bool:

@@ -196,7 +196,11 @@ ENGLISH = Language(
         r"|^(?:also,?|also (?:called|known as)|or|abbreviated) [^,;:]+[,;:]\s*|^aka\b",
         re.IGNORECASE,
     ),
+    goes_on=re.compile(
+        r"(?:[,:]|\b(?:and|or|that|which|the|an?|of|to|if|when|with))$", re.IGNORECASE
+    ),
     kinds=_KINDS,
+    defining=begins(r"(?:is|are) defined as", "refers? to", "means?", "is", "are"),
     verbs=_VERBS,
     vague=words(*_VAGUE),
     unclear=words(*_UNCLEAR),
@@ -225,6 +229,11 @@ ENGLISH = Language(
     step_marks=begins(
         r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|then|next|after (?:this|that|which)|"
         r"afterwards?|finally|last(?:ly)?|to (?:begin|start)|begin by|start by|now)\b,?\s*"
+    ),
+    asks_amount=begins(
+        r"(?:\w+,? ){0,3}?(?:what(?:['’]s| (?:is|are|was|were|will|would|must|should|does|do|did|average|force|minimum|maximum))|"
+        r"how (?:much|many|long|far|fast|high|large|big|deep|often|old|tall|wide|hot|close)|find|"
+        r"calculate|determine|compute|evaluate|estimate|solve|multiply|divide|add|subtract|convert)"
     ),
     instances=words("examples?", "instances?", "illustrations?"),
     solutions=begins("Solution", "Answer"),

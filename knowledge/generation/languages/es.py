@@ -173,7 +173,11 @@ SPANISH = Language(
         r"|^(?:también,?|también (?:llamad[oa]|conocid[oa]) como|o) [^,;:]+[,;:]\s*",
         re.IGNORECASE,
     ),
+    goes_on=re.compile(
+        r"(?:[,:]|\b(?:y|e|o|u|que|el|la|los|las|un|una|de|del|a|si|cuando|con))$", re.IGNORECASE
+    ),
     kinds=_KINDS,
+    defining=begins(r"se definen? como", "se refieren? a", "significan?", "es", "son"),
     verbs=_VERBS,
     vague=words(*_VAGUE),
     unclear=words(*_UNCLEAR),
@@ -203,6 +207,10 @@ SPANISH = Language(
     step_marks=begins(
         r"(?:primero|en primer lugar|segundo|tercero|luego|después|a continuación|finalmente|"
         r"por último|ahora|para (?:empezar|comenzar))\b,?\s*"
+    ),
+    asks_amount=begins(
+        r"¿?(?:\w+,? ){0,3}?(?:cuál(?:es)?|cuánt[oa]s?|qué|calcul[ea]|hall[ea]|determin[ea]|encuentr[ea]|"
+        r"estim[ea]|conviert[ae]|obten(?:ga)?|resuelv[ae])"
     ),
     instances=words("ejemplos?", "casos?"),
     solutions=begins("Solución", "Respuesta"),

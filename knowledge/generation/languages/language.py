@@ -49,8 +49,12 @@ class Language:
     """What may stand before the term that a statement is about: ``In a``, ``The``."""
     also_called: re.Pattern[str]
     """Parts of a definition that only say other names or point elsewhere."""
+    goes_on: re.Pattern[str]
+    """The end of a text that was cut off in the middle."""
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
     """Tried in turn on the start of a definition; none: ``thing``."""
+    defining: re.Pattern[str]
+    """What stands between a term and its definition, at the start of a text."""
     verbs: re.Pattern[str]
     """A verb in the present tense, at the start of a text, that a statement may go on with."""
     vague: re.Pattern[str]
@@ -80,6 +84,8 @@ class Language:
     """Announces steps to be followed in order."""
     step_marks: re.Pattern[str]
     """Words at a step's start that tell its place."""
+    asks_amount: re.Pattern[str]
+    """The start of a sentence that a number answers."""
     instances: re.Pattern[str]
     """The heading of a table's column of examples: one may be an example of several things."""
     solutions: re.Pattern[str]
