@@ -34,6 +34,8 @@ class SectionMaterial:
     language: Language
     common: frozenset[str]
     """Stems that the course uses everywhere."""
+    known: frozenset[str]
+    """Stems of the course's key terms and their definitions."""
 
     def stems(self, text: str) -> frozenset[str]:
         return stems(text, self.language.code)
@@ -66,7 +68,11 @@ class SectionMaterial:
     @cached_property
     def about_terms(self) -> list[Statement]:
         """Sentences about a key term of the section."""
-        return list(statements(self.sentences, self.facts, self.language, self.common))
+        return list(
+            statements(
+                self.sentences, self.facts, self.language, common=self.common, known=self.known
+            )
+        )
 
     @cached_property
     def places(self) -> dict[str, tuple[int, int]]:
@@ -117,9 +123,12 @@ class Material:
             own.setdefault(fact.section, []).append(fact)
             for name in fact.names:
                 self._by_name.setdefault(stems(name, self.language.code), []).append(fact)
+        known = frozenset().union(
+            *(stems(fact.evidence, self.language.code) for fact in self.facts)
+        )
         self.sections = {
             section.id: SectionMaterial(
-                section, number, own.get(section.id, []), self.language, self._common
+                section, number, own.get(section.id, []), self.language, self._common, known
             )
             for number, unit in enumerate(course.units)
             for section in unit.sections

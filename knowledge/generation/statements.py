@@ -11,6 +11,7 @@ from knowledge.generation.languages.patterns import words
 from knowledge.generation.terms import TermFact
 from knowledge.generation.words import capital, overlap, plain, stems
 from knowledge.sentences import Sentence
+from knowledge.text import stem
 
 _FEWEST_WORDS, _MOST_WORDS = 6, 28
 _DEFINES, _TOUCHES = 0.5, 0.25
@@ -19,6 +20,9 @@ where the term is in bold, because that is where it is introduced."""
 _SPECIFIC = 4
 """Stems of the description, or ones the course doesn't use everywhere, that a sentence needs to be
 about this term alone: much is "a central concept in cosmology"."""
+_WORD = re.compile(r"(?<!\w)\w+")
+_NAME = re.compile(r"(?<=[^\W_] )[A-ZÀ-Þ][^\W\d_]+")
+"""A capital within a sentence."""
 _NUMBER = re.compile(r"\d")
 _NOT_PLAIN = re.compile(r"[;:()\[\]“”\"«»—–?!|]|\$\$|\s-\s|\.\.\.|…|\d{4}")
 
@@ -50,12 +54,16 @@ def statements(
     sentences: Iterable[Sentence],
     facts: Sequence[TermFact],
     language: Language,
+    *,
     common: Container[str],
+    known: Container[str],
 ) -> Iterator[Statement]:
     """In reading order; each sentence for the longest term name that it starts with.
 
     Args:
         common: stems that the course uses everywhere.
+        known: stems of all key terms and definitions. A name that isn't among them (José) belongs
+            to an example.
     """
     if not facts:
         return
@@ -64,6 +72,8 @@ def statements(
         text = plain(sentence.text)
         found = subject.match(text)
         if not found or not text.endswith(".") or _NOT_PLAIN.search(_without_brackets(found)):
+            continue
+        if any(stem(name, language.code) not in known for name in _NAME.findall(text)):
             continue
         statement = _statement(facts, language, common, sentence.text, found)
         if statement and _FEWEST_WORDS <= len(statement.text.split()) <= _MOST_WORDS:
@@ -95,7 +105,8 @@ def _statement(
     fact = next((f for f in facts if any(_same(name, other) for other in f.names)), None)
     setting = len(found["lead"].split()) > 1 or not language.articles.fullmatch(found["lead"] or "")
     goes_on = rest.startswith(",") and bool(found["lead"]) and setting
-    if fact is None or not (goes_on or language.verbs.match(rest.lstrip())):
+    verb = any(language.verbs.match(rest, word.start()) for word in _WORD.finditer(rest))
+    if fact is None or not verb or not (goes_on or language.verbs.match(rest.lstrip())):
         return None
     text = _without_brackets(found)
     if language.needs_context.search(text) or language.needs_figure.search(text):

@@ -63,6 +63,10 @@ _VERBS = begins(
     "differs? from", "applies? to", "serves?", "belongs? to", "tends? to", "can be", "cannot",
     "exerts?", "acts?", "equals?", "reduces?", "prevents?", "determines?", "defines?", "plays?",
     "processes", "detects?", "releases?", "absorbs?", "emits?", "travels?", "exists?", "remains?",
+    "meets?", "learns?", "adds?", "removes?", "employs?", "relax(?:es)?", "tries", "try", "chooses?",
+    "depends?", "differs?", "reaches", "responds?", "performs?", "obtains?", "exceeds?", "takes?",
+    "gives?", "gets?", "becomes?", "feels?", "conforms?", "retains?", "loses?", "follows?", "falls?",
+    "rises?", "passes", "flows?", "collects?", "assigns?", "selects?", "randomly",
     "does not", "do not", "arises?", "comes? (?:from|in|about)", "varies", "vary", "combines?",
 )  # fmt: skip
 
@@ -81,7 +85,7 @@ _UNCLEAR = (
     "my", "let", "say", "he", "she", "his", "her", "him", "they", "their", "them", "these", "this",
     "those", "that is", "here", "there", "both", "either", "too", "very", "quite", "rather",
     "only", "same", "different", "was", "were", "had", "did", "been", "will", "first", "second",
-    "third", "above", "below", "section", "chapter", "still",
+    "third", "above", "below", "over time", r"ha(?:s|ve) (?:\w+ly )?\w+ed", "section", "chapter", "still",
     "ago", "century", "figure", "table", "even", "it", "its", "itself", "where", "according to",
     "instead", "then", "once",
 )  # fmt: skip
@@ -125,7 +129,7 @@ _REVERSALS = both_ways(
     "higher/lower larger/smaller greater/smaller stronger/weaker faster/slower longer/shorter "
     "before/after above/below inside/outside internal/external always/never maximum/minimum "
     "highest/lowest largest/smallest strengthens/weakens strengthen/weaken voluntary/involuntary "
-    "attract/repel attracts/repels absorbs/releases gains/loses gain/lose upward/downward "
+    "attract/repel attracts/repels absorbs/releases upward/downward "
     "parallel/perpendicular excitatory/inhibitory conscious/unconscious visible/invisible "
     "hotter/colder warmer/cooler rises/falls expands/contracts converging/diverging upper/lower "
     "undesirable/desirable unpleasant/pleasant presence/absence shortest/longest fastest/slowest "

@@ -108,7 +108,7 @@ _REVERSALS = both_ways(
     "mayor/menor mayores/menores máximo/mínimo máxima/mínima superior/inferior antes/después "
     "interna/externa interno/externo atraen/repelen atrae/repele creciente/decreciente "
     "encima/debajo dentro/fuera paralelo/perpendicular paralela/perpendicular crece/decrece "
-    "visible/invisible absorbe/libera gana/pierde acelera/frena izquierda/derecha arriba/abajo"
+    "visible/invisible absorbe/libera acelera/frena izquierda/derecha arriba/abajo"
 )
 _OPPOSITES = _REVERSALS | both_ways(
     "primario/secundario primaria/secundaria público/privado pública/privada rapidez/velocidad "
