@@ -18,7 +18,6 @@ from knowledge.generation.terms import TermFact
 from knowledge.generation.words import capital, overlap, within
 from knowledge.text import fold, raw_words
 
-
 _IN_COMMON = 0.34
 """Share of the shorter description's stems in both, up to which two terms are surely different."""
 
@@ -40,6 +39,8 @@ class Surroundings:
     others: tuple[TermFact, ...]
     articles: Mapping[str, str]
     """The article each term (by name) takes at the start of a statement, empty for none."""
+    taught: tuple[TermFact, ...]
+    """All terms of the chapter: ``internal`` in ``total internal reflection`` stays."""
 
 
 def exchange_subject(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
@@ -59,7 +60,7 @@ def exchange_subject(statement: Statement, around: Surroundings, rng: random.Ran
     if not fitting:
         return None
     other = rng.choice(fitting[:3])
-    lead = _agreeing(statement.lead, other.name, around.language)
+    lead = around.language.before_word(statement.lead, other.name)
     return Edit(capital(f"{lead}{other.name}{statement.rest}"), other)
 
 
@@ -83,11 +84,11 @@ def reverse_word(statement: Statement, around: Surroundings, rng: random.Random)
     hits = [n for n, word in enumerate(words) if fold(word[0]) in reversals]
     if len(hits) != 1 or _in_a_name(statement, words[hits[0]][0], around):
         return None
-    if hits[0] and fold(words[hits[0] - 1][0]) in {"or", "o", "one", "no", "than"}:
+    if hits[0] and fold(words[hits[0] - 1][0]) in around.language.no_comparison:
         return None  # "two or more" is a number, no comparison
     start, end = words[hits[0]].span()
     turned = reversals[fold(words[hits[0]][0])]
-    before = _agreeing(statement.rest[:start], turned, around.language)
+    before = around.language.before_word(statement.rest[:start], turned)
     return Edit(capital(f"{statement.lead}{statement.name}{before}{turned}{statement.rest[end:]}"))
 
 
@@ -109,7 +110,7 @@ def exchange_terms(statement: Statement, around: Surroundings, rng: random.Rando
         ):
             start, end = found.span("name")
             rest = f"{statement.rest[:start]}{statement.fact.name}{statement.rest[end:]}"
-            lead = _agreeing(statement.lead, other.name, around.language)
+            lead = around.language.before_word(statement.lead, other.name)
             return Edit(capital(f"{lead}{other.name}{rest}"), other)
     return None
 
@@ -156,16 +157,8 @@ EDITS: tuple[Callable[[Statement, Surroundings, random.Random], Edit | None], ..
 
 def article_of(lead: str, language: Language) -> str:
     """The article in ``In a ``, in one form (``a`` for ``an``); empty for none."""
-    last = lead.split()[-1].casefold() if lead.split() else ""
+    last = lead.rsplit(maxsplit=1)[-1].casefold() if lead.split() else ""
     return {"an": "a"}.get(last, last) if language.articles.fullmatch(f"{last} ") else ""
-
-
-def _agreeing(before: str, word: str, language: Language) -> str:
-    """A text that ends in ``a `` with ``an `` before a vowel; elsewhere words are chosen to agree."""
-    if language.code != "en":
-        return before
-    article = "an" if word[:1].casefold() in "aeiou" else "a"
-    return re.sub(r"\ban? $", f"{article} ", before, flags=re.IGNORECASE)
 
 
 def _mentions(text: str, fact: TermFact) -> bool:
@@ -174,9 +167,10 @@ def _mentions(text: str, fact: TermFact) -> bool:
 
 
 def _in_a_name(statement: Statement, word: str, around: Surroundings) -> bool:
+    words = tuple(fold(written) for written in raw_words(statement.rest))
     return any(
         fold(word) in name
-        for fact in (statement.fact, *around.others)
+        for fact in around.taught
         for name in fact.named
-        if len(name) > 1 and _mentions(statement.rest, fact)
+        if len(name) > 1 and within(name, words)
     )

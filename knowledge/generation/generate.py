@@ -11,8 +11,10 @@ from knowledge.generation.generated import Generated
 from knowledge.generation.generators import algebra, statements, steps, tables, terms, worked
 from knowledge.generation.material import Material, SectionMaterial, material_of
 from knowledge.generation.siblings import Similar
+from knowledge.generation.words import mixed
 
 Generator = Callable[[Material, SectionMaterial, random.Random], Iterator[Generated]]
+"""Yields candidates from one section, in an order of chance."""
 
 GENERATORS: tuple[Generator, ...] = (
     terms.which_term,
@@ -90,11 +92,14 @@ def attempts(
 def _in_turn(
     material: Material, section: SectionMaterial, rng: random.Random
 ) -> Iterator[Generated]:
-    """One from each generator after the other, so that a few are already of several kinds."""
+    """One from each generator after the other, so that a few are already of several kinds.
+
+    Nothing is made before it is asked for.
+    """
     # Each has a chance of its own: what one does changes nothing for the next.
     streams = [
-        _mixed(make(material, section, random.Random(rng.random())), random.Random(rng.random()))
-        for make in rng.sample(GENERATORS, len(GENERATORS))
+        make(material, section, random.Random(rng.random()))  # noqa: S311  # no secret
+        for make in mixed(GENERATORS, rng)
     ]
     while streams:
         for stream in tuple(streams):
@@ -104,9 +109,4 @@ def _in_turn(
             else:
                 yield candidate
     for make in LAST_RESORT:
-        yield from _mixed(make(material, section, rng), rng)
-
-
-def _mixed(found: Iterator[Generated], rng: random.Random) -> Iterator[Generated]:
-    listed = list(found)
-    yield from rng.sample(listed, len(listed))
+        yield from make(material, section, rng)

@@ -18,7 +18,6 @@ from knowledge.generation.terms import TermFact, term_facts
 from knowledge.generation.words import folded, line, plain, stems, within
 from knowledge.sentences import Sentence, split
 
-
 _COMMON_AT_LEAST = 5
 _COMMON_SHARE = 0.08
 """Number and share of sections with a word that is no longer special."""

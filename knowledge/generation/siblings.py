@@ -20,12 +20,14 @@ Similar = Callable[[str, Sequence[str]], Sequence[float]]
 SAME_MEANING = 0.85
 """Cosine of two descriptions (MiniLM) from which they are taken for one."""
 _NEGATIVE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "anti", "a", "no")
-_OPPOSED_PREFIXES = (
-    ("inter", "intra"), ("hyper", "hypo"), ("endo", "exo"), ("mono", "poly"), ("macro", "micro"),
-    ("patri", "matri"), ("antero", "retro"), ("ante", "re"), ("pre", "post"), ("over", "under"), ("up", "down"),
-    ("upper", "lower"), ("homo", "hetero"), ("intr", "extr"), ("ex", "im"), ("bi", "mono"), ("multi", "uni"),
-    ("sub", "super"), ("ab", "ad"), ("cat", "an"), ("cata", "ana"), ("di", "con"), ("e", "im"), ("ex", "in"),
-)  # fmt: skip
+_OPPOSED_PREFIXES = tuple(
+    tuple(pair.split("/"))
+    for pair in (
+        "inter/intra hyper/hypo endo/exo mono/poly macro/micro patri/matri antero/retro pre/post "
+        "over/under up/down upper/lower homo/hetero intr/extr ex/im ex/in e/im bi/mono multi/uni "
+        "sub/super ab/ad cat/an cata/ana di/con"
+    ).split()
+)
 """Greek and Latin ones, the same in English and Spanish."""
 _SHORTEST_BASE = 3
 _START = 8

@@ -7,9 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.generation.languages import Language
-from knowledge.generation.languages.patterns import words
 from knowledge.generation.terms import TermFact
-from knowledge.generation.words import capital, overlap, plain, stems
+from knowledge.generation.words import capital, folded, overlap, plain, stems
 from knowledge.sentences import Sentence
 from knowledge.text import stem
 
@@ -39,7 +38,7 @@ class Statement:
     sentence: str
     """As the section has it, for evidence."""
     defines: bool
-    """It says what the term is: it is where the text introduces it, or has the definition's words."""
+    """It says what the term is: the text introduces it here, or it has the definition's words."""
     unique: bool
     """It says enough, and nothing in it hedges: what it says, it says of this term."""
     clear: bool
@@ -116,7 +115,7 @@ def _statement(
     special = sum(stem not in common for stem in said)
     bold = f"**{name.casefold()}" in sentence.casefold()
     # A number belongs to where a term is introduced; elsewhere it belongs to an example.
-    counted = bool(_NUMBER.search(text) or words(*language.counts).search(text))
+    counted = _NUMBER.search(text) or set(folded(text)) & set(language.counts)
     general = bold or not counted
     specific = len(fact.description_stems & said) >= _SPECIFIC or special >= _SPECIFIC
     return Statement(

@@ -67,7 +67,7 @@ class TermFact:
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """Names of one question's options have one shape: nothing in their form tells them apart."""
+        """Names of one question's options have one shape: their form tells nothing."""
         return (self.plural, self.adjective, bool(_ACRONYM.fullmatch(self.name)))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
+from typing import TypeVar
 
 from knowledge.text import content_words, fold, raw_words
 
+T = TypeVar("T")
 _ONE_ROOT, _SHORTEST_ROOT = 6, 3
 """Letters that two stems begin with alike when they come from one root; the fewer when that is all
 of one of them."""
@@ -78,9 +81,15 @@ def kin(some: Iterable[str], others: Iterable[str]) -> set[str]:
 
 
 def _related(one: str, other: str) -> bool:
-    shared = len(commonprefix([one, other]))
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    shared = sum(1 for _ in pairs)
     shorter = min(len(one), len(other))
     return shared >= _ONE_ROOT or (shared == shorter and shared >= _SHORTEST_ROOT)
+
+
+def mixed(some: Sequence[T], rng: random.Random) -> list[T]:
+    """All of them, in a random order."""
+    return rng.sample(some, len(some))
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -36,16 +36,19 @@ def same_kind(view: View) -> Rejection | None:
     """Numbers beside numbers, descriptions of persons beside descriptions of persons."""
     for key in view.keys if view.distractors else ():
         for other in view.distractors:
-            if bool(_NUMBER.fullmatch(key)) != bool(_NUMBER.fullmatch(other)):
+            if not _alike(view, key, other):
                 return Rejection("distractor_kind", f"{key!r} and {other!r}")
-            terms, others = view.material.named(key), view.material.named(other)
-            if terms and others:
-                if not any(a.kind == b.kind and a.shape == b.shape for a in terms for b in others):
-                    return Rejection("distractor_kind", f"{key!r} and {other!r}")
-            elif min(len(key.split()), len(other.split())) > _NAME_WORDS:
-                if _kind(view, key) != _kind(view, other):
-                    return Rejection("distractor_kind", f"{key!r} and {other!r}")
     return None
+
+
+def _alike(view: View, key: str, other: str) -> bool:
+    if bool(_NUMBER.fullmatch(key)) != bool(_NUMBER.fullmatch(other)):
+        return False
+    terms, others = view.material.named(key), view.material.named(other)
+    if terms and others:
+        return any(a.kind == b.kind and a.shape == b.shape for a in terms for b in others)
+    names = min(len(key.split()), len(other.split())) <= _NAME_WORDS
+    return names or _kind(view, key) == _kind(view, other)
 
 
 def plausible(view: View) -> Rejection | None:

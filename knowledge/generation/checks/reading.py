@@ -27,8 +27,11 @@ _REMAINS = re.compile(
 )
 _GLUED = re.compile(r"\x00[^\W\d_]{2}|[^\W\d_]{2}\x00")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
-_WHICH_OF = re.compile(r"\b(?:which(?: one)?|what|any|one) of (?:these|the following)\b|cuál(?:es)? de "
-                       r"(?:estos|estas|los siguientes|las siguientes)", re.IGNORECASE)  # fmt: skip
+_WHICH_OF = re.compile(
+    r"\b(?:which(?: one)?|what|any|one) of (?:these|the following)\b"
+    r"|\bcuál(?:es)? de (?:estos|estas|los siguientes|las siguientes)\b",
+    re.IGNORECASE,
+)
 
 
 def length(view: View) -> Rejection | None:

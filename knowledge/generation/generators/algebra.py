@@ -78,13 +78,9 @@ def _natural(task: Task, before: Any, after: Any) -> bool:
     """Whole where it was whole, of the same form, and no ugly numbers."""
     old, new = _number(before), _number(after)
     if old is None or new is None:
-        return (
-            old is new
-            and structure(task, before) == structure(task, after)
-            and max(c.denominator for c in after.coeffs())
-            <= max(c.denominator for c in before.coeffs()) ** 2
-        )
-    largest = max(_LARGEST, 2 * abs(old))
+        same_form = old is new and structure(task, before) == structure(task, after)
+        return same_form and _denominator(after) <= _denominator(before) ** 2
+    largest = max(Fraction(_LARGEST), 2 * abs(old))
     if abs(old) > _TOO_LARGE or abs(new) > largest or new == old or (new == 0) != (old == 0):
         return False
     if task.name == "simplify" and (old < 0) != (new < 0):
@@ -94,6 +90,10 @@ def _natural(task: Task, before: Any, after: Any) -> bool:
     if _decimals(task.formula):
         return _terminates(new) and _places(new) <= max(_places(old), _MOST_PLACES)
     return 1 < new.denominator <= max(_LARGEST_DENOMINATOR, old.denominator)
+
+
+def _denominator(value: Any) -> int:
+    return max(int(number.denominator) for number in value.coeffs())
 
 
 def _item(task: Task, item: Item, section: SectionMaterial) -> Generated:
@@ -118,7 +118,7 @@ def _item(task: Task, item: Item, section: SectionMaterial) -> Generated:
     )
 
 
-def _solution(task: Task, result: Fraction, wording: Wording) -> str:
+def _solution(task: Task, result: Any, wording: Wording) -> str:
     """The equation with like terms together, its solution, and the check."""
     formula, unknown = task.formula, task.unknown
     slope, rest = line(polynomial(formula, task.numbers))

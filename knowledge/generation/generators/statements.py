@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 
-from knowledge.course import Choice, ChoiceItem, ClozeItem, TrueFalseItem
+from knowledge.course import ClozeItem, TrueFalseItem
 from knowledge.generation.edits import EDITS, Edit, Surroundings, article_of
 from knowledge.generation.generated import Generated, generated
-from knowledge.generation.generators.terms import FEWEST_OPTIONS, concepts, explained
-from knowledge.generation.languages import Language
+from knowledge.generation.generators.terms import (
+    FEWEST_OPTIONS,
+    choice,
+    concepts,
+    explained,
+    mixed_up,
+)
 from knowledge.generation.material import Material, SectionMaterial
 from knowledge.generation.siblings import drawn
 from knowledge.generation.statements import Statement
-from knowledge.generation.words import capital
+from knowledge.generation.words import capital, mixed
 
 _FALSE = 0.5
 _BLANK = "{{1}}"
@@ -44,10 +48,11 @@ def _judged(
 ) -> Iterator[tuple[Statement, Edit | None]]:
     """Statements that are true or false, each with the edit that tests most."""
     articles = _articles(section)
-    for statement in section.about_terms:
+    names = tuple(material.of_unit.get(section.unit, ()))
+    for statement in mixed(section.about_terms, rng):
         if statement.clear:
             others = drawn(material.siblings(statement.fact), rng, most=4)
-            around = Surroundings(section.language, tuple(others), articles)
+            around = Surroundings(section.language, tuple(others), articles, names)
             yield (
                 statement,
                 next((e for make in EDITS if (e := make(statement, around, rng))), None),
@@ -58,6 +63,7 @@ def _true_false(
     section: SectionMaterial, statement: Statement, edit: Edit | None, *, false: bool
 ) -> Generated:
     assert edit is not None or not false, "a statement is false by an edit"
+    instead = edit.instead if edit and false else None
     return generated(
         TrueFalseItem,
         section.section,
@@ -66,7 +72,7 @@ def _true_false(
         about=statement.fact.name,
         question=edit.text if edit and false else statement.text,
         answer=not false,
-        misconception=_mixed_up(statement, edit if false else None, section.language),
+        misconception=mixed_up(instead, statement.fact, section.language) if instead else "",
         explanation=statement.text,
         concepts=concepts(section, statement.fact),
     )
@@ -74,10 +80,10 @@ def _true_false(
 
 def cloze(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
     """The sentence that says what a term is, with a blank for the term."""
-    for statement in section.about_terms:
+    for statement in mixed(section.about_terms, rng):
         if statement.defines and statement.unique:
             fact = statement.fact
-            lead = _open_article(statement.lead, section.language)
+            lead = section.language.before_blank(statement.lead)
             yield generated(
                 ClozeItem,
                 section.section,
@@ -96,30 +102,23 @@ def completes(
 ) -> Iterator[Generated]:
     """The same with terms to choose from."""
     language = section.language
-    for statement in section.about_terms:
+    for statement in mixed(section.about_terms, rng):
         fact = statement.fact
         others = drawn(material.siblings(fact), rng)
         as_listed = statement.name.casefold() == fact.name.casefold()
         if statement.defines and statement.unique and as_listed and len(others) >= FEWEST_OPTIONS:
-            lead = _open_article(statement.lead, language)
-            yield generated(
-                ChoiceItem,
-                section.section,
+            lead = language.before_blank(statement.lead)
+            question = language.wording.completes.format(
+                sentence=capital(f"{lead}{_LINE}{statement.rest}")
+            )
+            yield choice(
+                section,
+                fact,
+                others,
+                question,
+                shown=lambda term: term.name,
                 evidence=statement.sentence,
                 source="statement",
-                about=fact.name,
-                question=language.wording.completes.format(
-                    sentence=capital(f"{lead}{_LINE}{statement.rest}")
-                ),
-                choices=(
-                    Choice(text=fact.name, correct=True),
-                    *(
-                        Choice(text=o.name, misconception=f"{capital(o.name)}: {o.description}.")
-                        for o in others
-                    ),
-                ),
-                explanation=explained(fact),
-                concepts=concepts(section, fact),
             )
 
 
@@ -130,20 +129,3 @@ def _articles(section: SectionMaterial) -> dict[str, str]:
         if statement.name.casefold() == statement.fact.name.casefold():
             found.setdefault(statement.fact.name, article_of(statement.lead, section.language))
     return found
-
-
-def _mixed_up(statement: Statement, false: Edit | None, language: Language) -> str:
-    if false is None or false.instead is None:
-        return ""
-    return language.wording.mixes_up.format(
-        wrong=false.instead.name, right=statement.fact.name, description=false.instead.description
-    )
-
-
-def _open_article(lead: str, language: Language) -> str:
-    """``a`` or ``an`` before a blank would tell how the answer begins."""
-    return (
-        re.sub(r"\b(a)n? $", r"\1(n) ", lead, flags=re.IGNORECASE)
-        if language.code == "en"
-        else lead
-    )

@@ -11,7 +11,7 @@ from knowledge.generation.generated import Generated, generated
 from knowledge.generation.generators.terms import quoted
 from knowledge.generation.material import Material, SectionMaterial
 from knowledge.generation.tables import Table, tables
-from knowledge.generation.words import capital, overlap
+from knowledge.generation.words import capital, mixed, overlap
 
 _MOST_LABEL_WORDS = 5
 _MOST_CELL_CHARACTERS = 160
@@ -29,7 +29,7 @@ def which_row(
     for table in tables(section.section.text):
         if not _lists_terms(material, section, table):
             continue
-        for place, row in enumerate(table.rows):
+        for place, row in mixed(list(enumerate(table.rows)), rng):
             others = [other for other in table.rows if other[0] != row[0]]
             column = _telling_column(section, table, row, others, rng)
             if column is None or len(others) < _FEWEST_ROWS - 1:
@@ -62,7 +62,7 @@ def which_column(
     for table in tables(section.section.text):
         if not _sets_against(section, table):
             continue
-        for place, row in enumerate(table.rows):
+        for place, row in mixed(list(enumerate(table.rows)), rng):
             right = rng.randrange(2)
             yield generated(
                 ChoiceItem,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from knowledge.course import Choice, ChoiceItem, MatchingItem, Pair
-from knowledge.generation.generated import Generated, generated
+from knowledge.generation.generated import Generated, Source, generated
 from knowledge.generation.languages import Language
 from knowledge.generation.material import Material, SectionMaterial
 from knowledge.generation.siblings import drawn, told_apart
 from knowledge.generation.terms import TermFact
-from knowledge.generation.words import capital, overlap
+from knowledge.generation.words import capital, mixed, overlap
 
 _OPTIONS, FEWEST_OPTIONS = 3, 2
 """Wrong options beside the right one, most and fewest."""
@@ -25,85 +25,85 @@ def which_term(
     material: Material, section: SectionMaterial, rng: random.Random
 ) -> Iterator[Generated]:
     """A description, and the terms to choose from."""
-    language = material.language
-    for fact in _described(material, section) * _TRIES:
-        told = fact.name_stems & fact.description_stems
-        others = drawn(
-            material.siblings(fact), rng, most=_OPTIONS, covers=lambda o: told <= o.name_stems
-        )
+    for fact in mixed(_described(material, section) * _TRIES, rng):
+        others = _drawn(material, fact, rng, covered=lambda other: other.name_stems)
         if len(others) >= FEWEST_OPTIONS:
-            yield generated(
-                ChoiceItem,
-                section.section,
-                evidence=fact.evidence,
-                source="term",
-                about=fact.name,
-                question=language.wording.which_term.format(description=quoted(fact.description)),
-                choices=(
-                    Choice(text=fact.name, correct=True),
-                    *(Choice(text=o.name, misconception=_mix(o, fact, language)) for o in others),
-                ),
-                explanation=explained(fact),
-                concepts=concepts(section, fact),
+            question = material.language.wording.which_term.format(
+                description=quoted(fact.description)
             )
+            yield choice(section, fact, others, question, shown=lambda term: term.name)
 
 
 def which_description(
     material: Material, section: SectionMaterial, rng: random.Random
 ) -> Iterator[Generated]:
     """A term, and the descriptions to choose from."""
-    language = material.language
-    for fact in section.facts * _TRIES:
-        told = fact.name_stems & fact.description_stems
-        others = drawn(
-            material.siblings(fact),
-            rng,
-            most=_OPTIONS,
-            covers=lambda o: told <= o.description_stems,
-        )
+    for fact in mixed(section.facts * _TRIES, rng):
+        others = _drawn(material, fact, rng, covered=lambda other: other.description_stems)
         if len(others) >= FEWEST_OPTIONS:
-            yield generated(
-                ChoiceItem,
-                section.section,
-                evidence=fact.evidence,
-                source="term",
-                about=fact.name,
-                question=language.wording.which_description.format(term=fact.name),
-                choices=(
-                    Choice(text=capital(fact.description), correct=True),
-                    *(
-                        Choice(text=capital(o.description), misconception=_mix(o, fact, language))
-                        for o in others
-                    ),
-                ),
-                explanation=explained(fact),
-                concepts=concepts(section, fact),
+            question = material.language.wording.which_description.format(term=fact.name)
+            yield choice(
+                section, fact, others, question, shown=lambda term: capital(term.description)
             )
 
 
+def _drawn(
+    material: Material,
+    fact: TermFact,
+    rng: random.Random,
+    *,
+    covered: Callable[[TermFact], frozenset[str]],
+) -> list[TermFact]:
+    """Wrong options, one of which has the words that name and description share."""
+    told = fact.name_stems & fact.description_stems
+    return drawn(
+        material.siblings(fact), rng, most=_OPTIONS, covers=lambda other: told <= covered(other)
+    )
+
+
+def choice(
+    section: SectionMaterial,
+    fact: TermFact,
+    others: Sequence[TermFact],
+    question: str,
+    *,
+    shown: Callable[[TermFact], str],
+    evidence: str = "",
+    source: Source = "term",
+) -> Generated:
+    """Which of these terms is it? Wrong options say which two terms they mix up."""
+    return generated(
+        ChoiceItem,
+        section.section,
+        evidence=evidence or fact.evidence,
+        source=source,
+        about=fact.name,
+        question=question,
+        choices=(
+            Choice(text=shown(fact), correct=True),
+            *(
+                Choice(text=shown(other), misconception=mixed_up(other, fact, section.language))
+                for other in others
+            ),
+        ),
+        explanation=explained(fact),
+        concepts=concepts(section, fact),
+    )
+
+
 def either(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
-    """A description, and two terms that are easily taken for one another."""
+    """A description, and two terms that are opposites in part of their names."""
     language = material.language
-    for fact in _described(material, section):
+    for fact in mixed(_described(material, section), rng):
         near = [other for other in material.siblings(fact) if _one_matter(fact, other, language)]
         if near:
             other = rng.choice(near)
-            one, two = rng.sample([fact.name, other.name], 2)
-            yield generated(
-                ChoiceItem,
-                section.section,
-                evidence=fact.evidence,
-                source="contrast",
-                about=fact.name,
-                question=language.wording.either.format(
-                    description=quoted(fact.description), one=one, other=two
-                ),
-                choices=(
-                    Choice(text=fact.name, correct=True),
-                    Choice(text=other.name, misconception=_mix(other, fact, language)),
-                ),
-                explanation=f"{explained(fact)}\n\n{explained(other)}",
-                concepts=concepts(section, fact),
+            one, two = mixed([fact.name, other.name], rng)
+            question = language.wording.either.format(
+                description=quoted(fact.description), one=one, other=two
+            )
+            yield choice(
+                section, fact, [other], question, shown=lambda term: term.name, source="contrast"
             )
 
 
@@ -112,8 +112,8 @@ def matching(
 ) -> Iterator[Generated]:
     """Four terms of the section that can't be taken for one another, and their descriptions."""
     language = material.language
-    left = [f for f in _described(material, section) if not f.name_stems & f.description_stems]
-    rng.shuffle(left)
+    plain = [f for f in _described(material, section) if not f.name_stems & f.description_stems]
+    left = mixed(plain, rng)
     while len(left) >= 4:
         group = [left.pop()]
         others = material.siblings(group[0])
@@ -171,7 +171,8 @@ def _one_matter(fact: TermFact, other: TermFact, language: Language) -> bool:
     )
 
 
-def _mix(wrong: TermFact, right: TermFact, language: Language) -> str:
+def mixed_up(wrong: TermFact, right: TermFact, language: Language) -> str:
+    """What somebody who takes one term for the other may want to read."""
     return language.wording.mixes_up.format(
         wrong=wrong.name, right=right.name, description=wrong.description
     )

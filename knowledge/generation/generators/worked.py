@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from knowledge.course import NumericItem
 from knowledge.generation.generated import Generated, generated
@@ -21,6 +20,7 @@ from knowledge.generation.maths.computations import Computation, computations
 from knowledge.generation.maths.fresh import another
 from knowledge.generation.maths.quantities import Quantity, canonical, places, quantities
 from knowledge.generation.maths.values import decimal
+from knowledge.generation.words import mixed
 
 _TRIES = 20
 _TOLERANCE = "2%"
@@ -44,20 +44,26 @@ class Problem:
     concepts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A problem, and the computation that its own numbers go into."""
+
+    problem: Problem
+    text: str
+    """With points for decimals."""
+    given: list[Quantity]
+    computation: Computation
+    slots: list[int | None]
+    """Which given number is in which place of the computation; None for a constant."""
+
+
 def worked(material: Material, section: SectionMaterial, rng: random.Random) -> Iterator[Generated]:
     """From the section's own problems with a solution, and the worked examples of its text."""
-    language = section.language
-    for problem in [*_of_items(section), *_of_text(section)]:
-        text = canonical(problem.text, decimal_comma=language.decimal_comma)
-        solution = canonical(problem.solution, decimal_comma=language.decimal_comma)
-        if len(text) > _MOST_CHARACTERS or not _asks_one_amount(text, language):
-            continue
-        given = quantities(text)
-        computation = _computation(problem, solution)
-        if computation is not None and (slots := places(computation.formula, given)) is not None:
-            made = _fresh(problem, text, given, computation, slots, section, rng)
-            if made is not None:
-                yield made
+    for problem in mixed([*_of_items(section), *_of_text(section)], rng):
+        told = _solved(problem, section.language)
+        made = told and _fresh(told, section, rng)
+        if made:
+            yield made
 
 
 def _of_items(section: SectionMaterial) -> Iterator[Problem]:
@@ -99,7 +105,19 @@ def _asks_one_amount(text: str, language: Language) -> bool:
 
 def _told(question: str) -> str:
     """Without the strategy that some books print below a problem."""
-    return question.split("\n\n**")[0]
+    return question.split("\n\n**", maxsplit=1)[0]
+
+
+def _solved(problem: Problem, language: Language) -> Solved | None:
+    text = canonical(problem.text, decimal_comma=language.decimal_comma)
+    solution = canonical(problem.solution, decimal_comma=language.decimal_comma)
+    if len(text) > _MOST_CHARACTERS or not _asks_one_amount(text, language):
+        return None
+    given, computation = quantities(text), _computation(problem, solution)
+    slots = places(computation.formula, given) if computation else None
+    if computation is None or slots is None:
+        return None
+    return Solved(problem, text, given, computation, slots)
 
 
 def _computation(problem: Problem, solution: str) -> Computation | None:
@@ -111,44 +129,35 @@ def _computation(problem: Problem, solution: str) -> Computation | None:
     return last if last and not _POWER.search(last.before.partition("=")[0]) else None
 
 
-def _fresh(
-    problem: Problem,
-    text: str,
-    given: list[Quantity],
-    computation: Computation,
-    slots: list[int | None],
-    section: SectionMaterial,
-    rng: random.Random,
-) -> Generated | None:
+def _fresh(told: Solved, section: SectionMaterial, rng: random.Random) -> Generated | None:
+    formula = told.computation.formula
     for _ in range(_TRIES):
-        numbers = [q.text if q.fixed else another(q.text, rng) for q in given]
-        if not _plausible(text, given, numbers):
-            continue
+        numbers = [q.text if q.fixed else another(q.text, rng) for q in told.given]
         filled = [
             slot.text if place is None else numbers[place]
-            for slot, place in zip(computation.formula.slots, slots, strict=True)
+            for slot, place in zip(formula.slots, told.slots, strict=True)
         ]
-        value = decimal(computation.formula, [float(n.replace(",", "")) for n in filled])
-        if value is None or not _of_similar_size(value, computation.value):
-            continue
-        answer = _rounded(value, computation)
-        return _item(
-            problem, _told_with(text, given, numbers), computation, filled, answer, section
-        )
+        value = decimal(formula, [float(number.replace(",", "")) for number in filled])
+        if (
+            value is not None
+            and _plausible(told, numbers)
+            and _of_similar_size(value, told.computation.value)
+        ):
+            return _item(told, numbers, filled, _rounded(value, told.computation), section)
     return None
 
 
-def _plausible(text: str, given: list[Quantity], numbers: list[str]) -> bool:
+def _plausible(told: Solved, numbers: list[str]) -> bool:
     """In the same order by size, percentages and angles within their bounds."""
-    old = [float(quantity.text.replace(",", "")) for quantity in given]
+    old = [float(quantity.text.replace(",", "")) for quantity in told.given]
     new = [float(number.replace(",", "")) for number in numbers]
     ordered = all(
         (old[a] < old[b]) == (new[a] < new[b]) for a in range(len(old)) for b in range(len(old))
     )
     bounded = all(
         after <= 100 or before > 100
-        for before, after, quantity in zip(old, new, given, strict=True)
-        if re.match(r"\s*(?:\\?%|percent|por ciento|°|\^)", text[quantity.end :])
+        for before, after, quantity in zip(old, new, told.given, strict=True)
+        if re.match(r"\s*(?:\\?%|percent|por ciento|°|\^)", told.text[quantity.end :])
     )
     related = any(abs(a - b) == 1 for a in old for b in old)  # 50 people, and the other 49
     return ordered and bounded and not related and old != new
@@ -177,15 +186,9 @@ def _rounded(value: float, computation: Computation) -> str:
 
 
 def _item(
-    problem: Problem,
-    question: str,
-    computation: Computation,
-    filled: list[str],
-    answer: str,
-    section: SectionMaterial,
+    told: Solved, numbers: list[str], filled: list[str], answer: str, section: SectionMaterial
 ) -> Generated:
-    language: Language = section.language
-    fields: dict[str, Any] = {"concepts": problem.concepts} if problem.concepts else {}
+    problem, computation, language = told.problem, told.computation, section.language
     left = f"{computation.before} = " if computation.before else ""
     shown = f"{left}{computation.formula.filled(filled)} = {_latex(answer)}{computation.exact_unit}"
     return generated(
@@ -194,12 +197,12 @@ def _item(
         evidence="\n".join(filter(None, problem.text.splitlines())),
         source="worked_example",
         about=problem.about,
-        question=_written(question, language),
+        question=_written(_told_with(told.text, told.given, numbers), language),
         answer=answer,
         unit=computation.unit,
         tolerance=_TOLERANCE,
         solution=_written(f"${shown}$", language),
-        **fields,
+        concepts=problem.concepts,
     )
 
 

@@ -1,4 +1,4 @@
-"""A language nothing is known about: no items are generated in it, and checks look at form alone."""
+"""A language nothing is known about: no items are generated in it, checks look at form alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ def bare(code: str) -> Language:
     return Language(
         code=code,
         wording=_NOTHING,
-        quotes=("“", "”"),
         articles=_NEVER,
         drops_articles=False,
         leads=_NEVER,
@@ -34,6 +33,7 @@ def bare(code: str) -> Language:
         reversals={},
         opposites={},
         ordinals=(),
+        no_comparison=frozenset(),
         counts=(),
         between=_NEVER,
         steps=_NEVER,
@@ -44,6 +44,8 @@ def bare(code: str) -> Language:
         examples=_NEVER,
         head=lambda name: name,
         plural=lambda name: False,
+        before_blank=lambda text: text,
+        before_word=lambda text, word: text,
         agrees=lambda rest, plural: True,
         gender=lambda name: "",
         adjective=lambda name: False,

@@ -40,7 +40,6 @@ class Language:
 
     code: str
     wording: Wording
-    quotes: tuple[str, str]
     articles: re.Pattern[str]
     """An article with the space behind it, at the start of a text."""
     drops_articles: bool
@@ -60,7 +59,7 @@ class Language:
     vague: re.Pattern[str]
     """Words that hedge or name one case of several: what is said may be true of something else."""
     unclear: re.Pattern[str]
-    """These, and what speaks to the reader or stands for something else: no statement to be judged."""
+    """These, and what speaks to the reader or stands for something else: nothing to be judged."""
     needs_context: re.Pattern[str]
     """Words that stand for something said before, or point to it."""
     refers_back: re.Pattern[str]
@@ -76,6 +75,8 @@ class Language:
     """Words that tell two descriptions apart which are otherwise alike, both ways."""
     ordinals: tuple[str, ...]
     """The ordinal numbers from the first on."""
+    no_comparison: frozenset[str]
+    """Words after which ``more`` and the like compare nothing: two or more."""
     counts: tuple[str, ...]
     """The number words from two on."""
     between: re.Pattern[str]
@@ -94,6 +95,10 @@ class Language:
     head: Callable[[str], str]
     """The noun that a term's name is built on."""
     plural: Callable[[str], bool]
+    before_blank: Callable[[str], str]
+    """A text that may end in an article, so that this doesn't tell what comes next."""
+    before_word: Callable[[str, str], str]
+    """A text that may end in an article, so that this agrees with the word that comes next."""
     agrees: Callable[[str, bool], bool]
     """Whether a text that goes on from a subject can do so from one in the plural (or not)."""
     gender: Callable[[str], str]

@@ -1,1 +1,1 @@
-"""Formulas whose numbers can be exchanged, and their values: for worked examples with fresh numbers."""
+"""Formulas whose numbers can be exchanged, and their values."""

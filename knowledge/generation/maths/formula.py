@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Role = Literal["plain", "exponent", "denominator"]
-Node = tuple[object, ...]
+Node = tuple[Any, ...]
 """``("number", slot)``, ``("variable", name)``, or an operator with its arguments."""
 
 _TOKEN = re.compile(
@@ -231,8 +231,8 @@ def _fractions(node: Node) -> Iterator[tuple[int, int]]:
         _, top, bottom = node
         while isinstance(top, tuple) and top[0] in ("*", "negative"):
             top = top[1]
-        if top[0] == bottom[0] == "number":  # type: ignore[index]
-            yield top[1], bottom[1]  # type: ignore[index]
+        if top[0] == bottom[0] == "number":
+            yield top[1], bottom[1]
 
 
 def _terms(node: Node) -> int:

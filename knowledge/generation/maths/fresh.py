@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from knowledge.generation.maths.formula import Formula, Slot
 from knowledge.generation.maths.values import fraction

@@ -119,7 +119,7 @@ def _answer(text: str) -> Formula | None:
     if formula is None or formula.root[0] != "=":
         return formula
     _, left, right = formula.root
-    return replace(formula, root=right) if left[0] == "variable" else None  # type: ignore[index]
+    return replace(formula, root=right) if left[0] == "variable" else None
 
 
 def _gives(task: Task, answer: Formula) -> bool:

@@ -53,13 +53,13 @@ def _exact(node: Node, numbers: Sequence[Fraction], ring: Any, at: Mapping[str, 
         return whole(rationals(value.numerator, value.denominator))
 
     if kind == "number":
-        return constant(numbers[parts[0]])  # type: ignore[index]
+        return constant(numbers[parts[0]])
     if kind == "variable":
         name = str(parts[0])
         return constant(at[name]) if name in at else generators[name]
     if kind in ("pi", "sin", "cos", "tan", "degrees"):
         raise _NoValue
-    values = [_exact(part, numbers, ring, at) for part in parts]  # type: ignore[arg-type]
+    values = [_exact(part, numbers, ring, at) for part in parts]
     if kind in ("absolute", "root"):
         return constant(_of_number(str(kind), rational(values[0])))
     if kind == "/":
@@ -119,12 +119,12 @@ def decimal(formula: Formula, numbers: Sequence[float]) -> float | None:
 def _float(node: Node, numbers: Sequence[float]) -> float:
     kind, *parts = node
     if kind == "number":
-        return float(numbers[parts[0]])  # type: ignore[index]
+        return float(numbers[parts[0]])
     if kind == "pi":
         return math.pi
     if kind in ("variable", "="):
         raise _NoValue
-    values = [_float(part, numbers) for part in parts]  # type: ignore[arg-type]
+    values = [_float(part, numbers) for part in parts]
     one, two = values[0], values[-1]
     if kind == "^":
         return float(math.pow(one, two))
