@@ -93,7 +93,7 @@ ALL_OF_THE_ABOVE = anywhere(r"""
     \b(?:tod[oa]s|ningun[oa]|amb[oa]s|cualquiera) (?:de )?(?:l[oa]s )?respuestas\b
     \btod[oa]s ell[oa]s\b
     \b(?:tanto )?\(?[a-e]\)? (?:y|como) \(?[a-e]\)? son (?:correct|verdader)\w+
-""")  # noqa: E501  # one line an expression
+""")  # one line an expression
 
 REVERSALS = both_ways("""
     aumenta/disminuye aumentan/disminuyen aumentar/disminuir aumento/disminución más/menos
