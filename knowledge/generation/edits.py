@@ -117,9 +117,10 @@ def exchange_terms(statement: Statement, around: Surroundings, rng: random.Rando
 
 def change_count(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
     """“consists of three parts” with another number."""
-    counts = around.language.counts
+    counts, no = around.language.counts, "|".join(around.language.no_comparison)
     found = re.match(
-        rf"(?P<verb> (?:\w+ ){{1,3}}?)(?P<count>{'|'.join(counts)})(?= \w)", statement.rest
+        rf"(?P<verb> (?:\w+ ){{1,3}}?)(?P<count>{'|'.join(counts)})(?! (?:{no})\b)(?= \w)",
+        statement.rest,
     )
     if not found or not around.language.verbs.match(found["verb"].lstrip()):
         return None

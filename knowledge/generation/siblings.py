@@ -50,6 +50,8 @@ def fits_too(fact: TermFact, other: TermFact, language: Language) -> bool:
     one, two = fact.name_stems, other.name_stems
     if one <= two or two <= one:
         return True
+    if told_apart(fact.named[0], other.named[0], language):
+        return False
     if any(within(name, fact.words) or within(name, fact.aside) for name in other.named):
         return True
     if any(within(name, other.words[:_START]) for name in fact.named):
@@ -89,9 +91,10 @@ def _same_words(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def told_apart(one: Sequence[str], other: Sequence[str], language: Language) -> bool:
-    """Whether two texts that are otherwise alike differ in a word and its opposite."""
+    """Whether two texts that are otherwise alike differ in a word and its opposite, or in a no."""
     only, there = set(one) - set(other), set(other) - set(one)
-    return any(
+    denied = [any(map(language.negations.fullmatch, words)) for words in (only, there)]
+    return denied[0] != denied[1] or any(
         language.opposites.get(word) in there or any(_opposed(word, rival) for rival in there)
         for word in only
     )
@@ -181,6 +184,8 @@ def confusable(fact: TermFact, other: TermFact, places: Places) -> float:
         one, two = places.get(fact.name), places.get(other.name)
         if one and two:
             score += 0.5 * (one[0] == two[0]) + 1.0 / (1 + abs(one[1] - two[1]))
+        else:
+            score += 0.25
     return score
 
 

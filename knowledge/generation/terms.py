@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?](?=\s+[A-ZÀ-Þ¿¡])")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{0,6}[A-Z0-9]|[A-Z]{2,}")
 _SYMBOL = re.compile(r"\$[^$]*\$\s*[,:=]|[(,;:]")
 """A description that goes on from the name or its symbol."""
-_MOST_ASIDE = 4
+_MOST_ASIDE = 3
 """Words of a definition left out that are but an article or another name."""
 _MOST_CHARACTERS = 220
 _FEWEST_STEMS, _ENOUGH_STEMS = 3, 5

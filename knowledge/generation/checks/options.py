@@ -26,6 +26,7 @@ def different(view: View) -> Rejection | None:
     seen: dict[frozenset[str], str] = {}
     for text in texts if view.distractors else ():
         words = view.section.stems(text) or frozenset({text.casefold()})
+        words |= {"no"} if view.language.negations.search(text) else frozenset()
         if words in seen:
             return Rejection("options_alike", f"{seen[words]!r} and {text!r}")
         seen[words] = text

@@ -12,7 +12,7 @@ from knowledge.course import (
 )
 from knowledge.generation.checks.rejection import Rejection
 from knowledge.generation.checks.view import View, filled
-from knowledge.generation.siblings import SAME_MEANING, fits_too, says_the_same
+from knowledge.generation.siblings import SAME_MEANING, fits_too, says_the_same, told_apart
 from knowledge.generation.words import folded, line
 
 _SUPPORTED = 0.6
@@ -21,6 +21,8 @@ _VERBATIM = 0.85
 """The same for what is to be true as it stands."""
 _SAID = 0.9
 """Share of question and wrong option that one sentence has when the course says it."""
+_NAME_WORDS = 4
+"""Words up to which an option names something."""
 _DESCRIPTION = 4
 """Stems from which an option says something rather than names it."""
 
@@ -116,6 +118,13 @@ def _rivals(view: View, other: str) -> Rejection | None:
                 for rival in view.material.named(other)
             ):
                 return Rejection("also_true", f"{other!r} beside {key!r}")
+        names = max(len(key.split()), len(other.split())) <= _NAME_WORDS
+        if (
+            names
+            and (wrong < right or right < wrong)
+            and not told_apart(folded(key), folded(other), view.language)
+        ):
+            return Rejection("also_true", f"{other!r} is wider or narrower than {key!r}")
         long = min(len(wrong), len(right)) >= _DESCRIPTION
         if long and says_the_same(folded(key), folded(other), view.language):
             return Rejection("also_true", f"{other!r} says what {key!r} says")

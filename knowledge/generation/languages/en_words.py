@@ -11,8 +11,9 @@ KINDS = (
         (?:one|a person|those) who
     """)),
     ("field", begins(r"""
-        (?:the )?(?:\w+ )?(?:study|studies|field|branch)(?: \w+){0,2} (?:of|that|in|dealing)
-        (?:the )?(?:\w+ )?(?:science|discipline|subfield|area)(?: \w+){0,2} (?:of|that|in|concerned)
+        (?:the )?(?:\w+ )?(?:study|studies|field|science)(?: \w+){0,2} (?:of|that|in)
+        (?:the )?(?:\w+ )?(?:discipline|subfield)(?: \w+){0,2} (?:of|that|in)
+        (?:the )?(?:\w+ )?(?:branch|area) of (?!the\b|an?\b)
         (?:\w+ ){0,3}(?:perspective|approach|theory|school of thought)
     """)),
     ("doing", anywhere(
@@ -81,18 +82,19 @@ UNCLEAR = words(
 """
 )
 
-_BACK = r"""
+_POINTER = "(?:previous|preceding|next|last|following|earlier|later|above)"
+_PART = "(?:section|chapter|example|module|lesson|page|paragraph|discussion|exercise|problem)"
+_BACK = rf"""
     \bas (?:we|you) (?:saw|see|have|learned|discussed|know|might|will)\b
-    \b(?:mentioned|discussed|described|noted|introduced|stated|listed|given|defined|derived) (?:earlier|above|below)\b
-    \b(?:mentioned|discussed|described|noted|introduced|stated|listed) (?:previously|before|later|here)\b
-    \b(?:previous|preceding|next|last|following|earlier|later|above|this|other|same) (?:section|chapter|example)s?\b
-    \b(?:previous|preceding|next|last|following|earlier|later|above|this|same) (?:module|lesson|page|paragraph)s?\b
-    \b(?:previous|preceding|next|last|following|earlier|later|above) (?:discussion|exercise|problem|sentence)s?\b
-    \b(?:section|chapter|example|exercise|equation|module|problem|appendix) \d
+    \b(?:mentioned|discussed|described|noted|introduced) (?:earlier|above|below|previously)\b
+    \b(?:mentioned|discussed|described|noted|introduced) (?:before|later|here)\b
+    \b(?:stated|listed|given|defined|derived) (?:earlier|above|below)\b
+    \b{_POINTER} (?:{_PART}|sentence)s?\b | \b(?:this|same|other) {_PART}s?\b
+    \b(?:{_PART}|equation|appendix) \d
     \bthe (?:latter|former|following|researchers|authors?|above)\b
-    \b(?:recall|remember) (?:that|from|the|how)\b | \blet(?:'|’)?s\b | \bin (?:the|our) text\b
+    \b(?:recall|remember) (?:that|from|the|how)\b | \blet['’]s\b | \bin (?:the|our) text\b
     \byou (?:just|have (?:read|seen|learned)|learned|read|saw)\b
-"""  # noqa: E501  # one line an expression
+"""
 REFERS_BACK = anywhere(_BACK)
 NEEDS_CONTEXT = anywhere(
     _BACK
@@ -136,19 +138,19 @@ REVERSALS = both_ways("""
 """Each makes a statement false whatever it says; a mere contrast (left, right) need not."""
 
 OPPOSITES = REVERSALS | both_ways("""
-    primary/secondary public/private positive/neutral parent/child buyer/seller high/low
-    large/small strong/weak fast/slow positive/negative most/least adding/removing adding/taking
-    added/removed constant/changing similar/different same/opposite present/absent early/late
-    first/last formal/informal dependent/independent known/unknown equal/unequal
+    active/passive primary/secondary public/private positive/neutral parent/child buyer/seller
+    high/low large/small strong/weak fast/slow positive/negative most/least adding/removing
+    adding/taking added/removed constant/changing similar/different same/opposite present/absent
+    early/late first/last formal/informal dependent/independent known/unknown equal/unequal
     exothermic/endothermic acidic/basic symmetrical/asymmetrical warm/cold toward/away
     short-term/long-term short/long every/some every/only wide/narrow near/far superior/inferior
     static/kinetic qualitative/quantitative discrete/continuous left/right inductive/deductive
     random/systematic without/with majority/minority rich/poor old/young mother/father men/women
     male/female start/end beginning/end solid/liquid liquid/gas reactants/products acid/base
-    proton/electron cation/anion oxidation/reduction gain/loss particular/general specific/general
-    individual/group one/many one/two two/three three/four two/four fixed/variable
-    set/unpredictable moving/rest open/closed real/virtual concave/convex global/local micro/macro
-    small-scale/large-scale urban/rural
+    proton/electron cation/anion oxidation/reduction gain/loss particular/general
+    specific/general individual/group one/many one/two two/three three/four two/four
+    fixed/variable set/unpredictable moving/rest open/closed real/virtual concave/convex
+    global/local micro/macro small-scale/large-scale urban/rural
 """)
 """Two descriptions that differ in such a pair describe different things, however alike they are."""
 
@@ -160,16 +162,15 @@ ASKS_AMOUNT = begins(r"""
     (?:\w+,? ){0,3}?(?:multiply|divide|add|subtract|convert)
 """)
 
-ALSO_CALLED = anywhere(r"""
-    \s*\((?:also|sometimes|often|formerly|abbreviated|or|aka|symbol|denoted|see|represented)\b[^()]*\)
-    \s*\((?:compare|called|plural|singular)\b[^()]*\)
-    [;,.]\s*see(?: also)?\b.*$
-    [;,.]\s*(?:abbreviated|compare with|represented by|denoted|symbol)\b.*$
-    [;,.]\s*(?:(?:it )?(?:is|are) )?(?:also|sometimes|often|commonly|formerly) (?=\*).*$
-    [;,.]\s*(?:(?:it )?(?:is|are) )?(?:also|sometimes|often|commonly|formerly) (?:called|known|referred)\b.*$
-    [;,.]\s*(?:(?:it )?(?:is|are) )?(?:also|sometimes|often|commonly|formerly) (?:termed|written|labeled)\b.*$
+_ALSO = r"(?:(?:it )?(?:is|are) )?(?:also|sometimes|often|commonly|formerly)"
+ALSO_CALLED = anywhere(rf"""
+    \s*\((?:also|sometimes|often|formerly|abbreviated|or|aka|symbol|denoted|see)\b[^()]*\)
+    \s*\((?:represented|compare|called|plural|singular)\b[^()]*\)
+    [;,.]\s*see(?: also)?\b.*$ | [;,.]\s*(?:abbreviated|compare with)\b.*$
+    [;,.]\s*(?:represented by|denoted|symbol)\b.*$ | [;,.]\s*{_ALSO} (?=\*).*$
+    [;,.]\s*{_ALSO} (?:called|known|referred|termed|written|labeled)\b.*$
     ^(?:also,?|also (?:called|known as)|or|abbreviated) [^,;:]+[,;:]\s* | ^aka\b
-""")  # noqa: E501  # one line an expression
+""")
 
 STEPS = words(r"""
     (?:steps?|stages?|procedures?|phases?|sequence|process)\b[^.:]*(?::|following|order|follows)

@@ -103,15 +103,15 @@ REVERSALS = both_ways("""
     visible/invisible absorbe/libera acelera/frena arriba/abajo
 """)
 OPPOSITES = REVERSALS | both_ways("""
-    primario/secundario primaria/secundaria público/privado pública/privada rapidez/velocidad
-    alto/bajo alta/baja grande/pequeño fuerte/débil rápido/lento positivo/negativo
-    positiva/negativa dependiente/independiente conocido/desconocido igual/desigual
-    constante/variable con/sin cualitativos/cuantitativos cualitativo/cuantitativo
-    cualitativa/cuantitativa discreta/continua discretos/continuos cada/algunos todos/algunos
-    uno/dos dos/tres tres/cuatro inicial/final estática/cinética estático/cinético
-    población/muestra suma/resta suma/producto entre/dentro individuo/grupo individual/grupal
-    elástica/inelástica lineal/angular real/virtual total/parcial verdadera/falsa fila/columna
-    eje/origen instantánea/media izquierda/derecha máximo/medio
+    activo/pasivo activa/pasiva primario/secundario primaria/secundaria público/privado
+    pública/privada rapidez/velocidad alto/bajo alta/baja grande/pequeño fuerte/débil
+    rápido/lento positivo/negativo positiva/negativa dependiente/independiente
+    conocido/desconocido igual/desigual constante/variable con/sin cualitativos/cuantitativos
+    cualitativo/cuantitativo cualitativa/cuantitativa discreta/continua discretos/continuos
+    cada/algunos todos/algunos uno/dos dos/tres tres/cuatro inicial/final estática/cinética
+    estático/cinético población/muestra suma/resta suma/producto entre/dentro individuo/grupo
+    individual/grupal elástica/inelástica lineal/angular real/virtual total/parcial
+    verdadera/falsa fila/columna eje/origen instantánea/media izquierda/derecha máximo/medio
 """)
 
 ASKS_AMOUNT = begins(r"""

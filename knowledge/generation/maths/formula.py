@@ -170,6 +170,8 @@ class _Parser:
             node = self.sum()
             self.take("}")
             return node
+        if len(self.peek()) > 1 and self.peek()[0].isdigit():
+            raise _Unknown  # x^12 is x¹2 in LaTeX, and not what its author meant
         return self.atom()
 
     def atom(self) -> Node:
