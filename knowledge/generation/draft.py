@@ -25,7 +25,6 @@ from knowledge.course import (
 )
 from knowledge.generation.checks import Rejection, check
 from knowledge.generation.generated import Generated, generated
-from knowledge.generation.siblings import Similar
 
 _BLANK = re.compile(r"(?:\\?_){2,}")
 _TEXT, _LONG, _MOST = 600, 2_000, 8
@@ -78,19 +77,18 @@ def from_draft(
     section: Section,
     *,
     recent: Sequence[Item] = (),
-    similar: Similar | None = None,
 ) -> Generated | Rejection:
     """The draft as an item that passed every check, or why it isn't used.
 
     Args:
         section: what the model was given, one of the course's own.
-        recent, similar: as in `checks.check`.
+        recent: items not to repeat.
     """
     try:
         made = _build(draft, section)
     except ValueError as error:
         return Rejection("schema", _first_line(error))
-    rejection = check(made, course, recent=recent, similar=similar)
+    rejection = check(made, course, recent=recent)
     return made if rejection is None else rejection
 
 

@@ -10,7 +10,6 @@ from knowledge.generation.checks import Rejection, check
 from knowledge.generation.generated import Generated
 from knowledge.generation.generators import algebra, statements, steps, tables, terms, worked
 from knowledge.generation.material import Material, SectionMaterial, material_of
-from knowledge.generation.siblings import Similar
 from knowledge.generation.words import mixed
 
 Generator = Callable[[Material, SectionMaterial, random.Random], Iterator[Generated]]
@@ -43,7 +42,6 @@ def generate(
     kinds: Collection[str] = ITEM_KINDS,
     limit: int | None = None,
     recent: Sequence[Item] = (),
-    similar: Similar | None = None,
 ) -> Iterator[Generated]:
     """Items that pass every check, in mixed order; the same ones for the same seed.
 
@@ -52,12 +50,9 @@ def generate(
         kinds: kinds of item wanted.
         limit: most items; None for all there are.
         recent: items not to repeat.
-        similar: see `check`.
     """
     made = 0
-    for candidate, rejection in attempts(
-        course, section, rng=rng, kinds=kinds, recent=recent, similar=similar
-    ):
+    for candidate, rejection in attempts(course, section, rng=rng, kinds=kinds, recent=recent):
         if limit is not None and made >= limit:
             return
         if rejection is None:
@@ -72,7 +67,6 @@ def attempts(
     rng: random.Random,
     kinds: Collection[str] = ITEM_KINDS,
     recent: Sequence[Item] = (),
-    similar: Similar | None = None,
 ) -> Iterator[tuple[Generated, Rejection | None]]:
     """Every candidate with why it is turned down; what was passed counts as recent afterwards."""
     material = material_of(course)
@@ -83,7 +77,7 @@ def attempts(
     for candidate in _in_turn(material, own, rng):
         if candidate.item.kind not in kinds:
             continue
-        rejection = check(candidate, course, recent=taken, similar=similar)
+        rejection = check(candidate, course, recent=taken)
         if rejection is None:
             taken.append(candidate.item)
         yield candidate, rejection

@@ -14,11 +14,6 @@ from knowledge.generation.languages import Language
 from knowledge.generation.terms import TermFact
 from knowledge.generation.words import overlap, stems, within
 
-Similar = Callable[[str, Sequence[str]], Sequence[float]]
-"""Cosine of a text's meaning to each of some others', in [-1, 1]: for instance by the embedder."""
-
-SAME_MEANING = 0.85
-"""Cosine of two descriptions (MiniLM) from which they are taken for one."""
 _NEGATIVE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "anti", "a", "no")
 _OPPOSED_PREFIXES = tuple(
     tuple(pair.split("/"))

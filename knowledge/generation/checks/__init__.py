@@ -14,7 +14,6 @@ from knowledge.generation.checks.rejection import Reason, Rejection, tally
 from knowledge.generation.checks.view import View
 from knowledge.generation.generated import Generated
 from knowledge.generation.material import material_of
-from knowledge.generation.siblings import Similar
 
 __all__ = ["CHECKS", "Reason", "Rejection", "check", "tally"]
 
@@ -45,17 +44,15 @@ def check(
     course: Course,
     *,
     recent: Sequence[Item] = (),
-    similar: Similar | None = None,
 ) -> Rejection | None:
     """The reason not to use this item; None when it may be shown.
 
     Args:
         recent: items that were asked or kept lately; none of them is asked again.
-        similar: compares texts by meaning, for wrong options that mean the same as the right one.
     """
     material = material_of(course)
     section = material.sections.get(generated.section_id)
     if section is None:
         return Rejection("evidence_missing", f"no section {generated.section_id!r}")
-    view = View(generated, material, section, recent, similar)
+    view = View(generated, material, section, recent)
     return next((found for test in CHECKS if (found := test(view))), None)

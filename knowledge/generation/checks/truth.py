@@ -12,7 +12,7 @@ from knowledge.course import (
 )
 from knowledge.generation.checks.rejection import Rejection
 from knowledge.generation.checks.view import View, filled
-from knowledge.generation.siblings import SAME_MEANING, fits_too, says_the_same, told_apart
+from knowledge.generation.siblings import fits_too, says_the_same, told_apart
 from knowledge.generation.words import folded, line
 
 _SUPPORTED = 0.6
@@ -97,13 +97,6 @@ def one_key(view: View) -> Rejection | None:
         rejection = _rivals(view, other) or _stated(view, other)
         if rejection:
             return rejection
-    if view.similar is not None:
-        for key in view.keys:
-            for other, cosine in zip(
-                view.distractors, view.similar(key, view.distractors), strict=True
-            ):
-                if cosine >= SAME_MEANING:
-                    return Rejection("also_true", f"{other!r} means {key!r} ({cosine:.2f})")
     return None
 
 

@@ -20,7 +20,6 @@ from knowledge.course import (
 from knowledge.generation.generated import Generated
 from knowledge.generation.languages import Language
 from knowledge.generation.material import Material, SectionMaterial
-from knowledge.generation.siblings import Similar
 from knowledge.generation.words import plain
 
 _QUOTED = re.compile(r"[“«](.+?)[”»]")
@@ -34,7 +33,6 @@ class View:
     material: Material
     section: SectionMaterial
     recent: Sequence[Item]
-    similar: Similar | None
 
     @property
     def item(self) -> Item:

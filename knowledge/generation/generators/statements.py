@@ -39,7 +39,7 @@ def true_definitions(
 ) -> Iterator[Generated]:
     """The others, where they say what a term is: always true, so they are a last resort."""
     for statement, edit in _judged(material, section, rng):
-        if edit is None and statement.defines:
+        if edit is None and statement.defines and statement.unique:
             yield _true_false(section, statement, None, false=False)
 
 

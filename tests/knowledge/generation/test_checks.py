@@ -150,14 +150,6 @@ def test_what_the_course_says_of_a_wrong_option_counts() -> None:
     assert reason(item) == "also_true"
 
 
-def test_meaning_can_be_compared_by_an_embedder() -> None:
-    def alike(text: str, others: Sequence[str]) -> list[float]:
-        return [0.95 if other == "vacuole" else 0.2 for other in others]
-
-    assert reason(GOOD, similar=alike) == "also_true"
-    assert reason(GOOD, similar=lambda text, others: [0.2] * len(others)) is None
-
-
 # ---- options -----------------------------------------------------------------------------------
 
 
