@@ -6,6 +6,7 @@ to be read and judged by a person.
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections import Counter
@@ -25,7 +26,7 @@ from knowledge.course import (
     Section,
     TrueFalseItem,
 )
-from knowledge.generation import Generated, Rejection, attempts, tally
+from knowledge.generation import Generated, Rejection, attempts, check, tally
 from knowledge.generation.material import material_of
 from knowledge.library import Library
 
@@ -35,6 +36,9 @@ _ENOUGH = 5
 
 def run(settings: Settings, course_id: str, n: int, seed: int, *, show: bool) -> dict[str, Any]:
     """Figures over all sections; with ``show`` also ``items``, a sample of ``n`` of what passed.
+
+    ``accepted`` are items that can stand in one quiz. ``askable`` counts those as well that only
+    repeat one of them in another form, for another day.
 
     Raises:
         SourceError: there is no such course.
@@ -46,31 +50,35 @@ def run(settings: Settings, course_id: str, n: int, seed: int, *, show: bool) ->
     passed: list[tuple[Section, Generated]] = []
     turned_down: list[Rejection] = []
     yields: Counter[str] = Counter()
+    askable: dict[str, set[str]] = {}
     seconds: list[float] = []
     for section in course.sections():
         start = time.perf_counter()
-        for candidate, rejection in _attempts(course, section, seed):
-            if rejection is not None:
-                turned_down.append(rejection)
-                continue
-            passed.append((section, candidate))
-            yields[section.id] += 1
+        found = _attempts(course, section, seed)
         seconds.append(time.perf_counter() - start)
+        passed += [(section, made) for made, rejection in found if rejection is None]
+        turned_down += [rejection for _, rejection in found if rejection is not None]
+        yields[section.id] = sum(rejection is None for _, rejection in found)
+        askable[section.id] = {made.item.id for made, _ in found if check(made, course) is None}
     sample = random.Random(seed).sample(passed, min(n, len(passed)))  # noqa: S311  # no secret
     figures: dict[str, Any] = {
         "course": course.id,
         "seed": seed,
         "generated": len(passed) + len(turned_down),
         "accepted": len(passed),
+        "askable": sum(map(len, askable.values())),
         "rejected": tally(turned_down),
         "sources": dict(Counter(made.source for _, made in passed).most_common()),
         "kinds": dict(Counter(made.item.kind for _, made in passed).most_common()),
-        "sections": sum(1 for _ in course.sections()),
-        "sections_with_items": len(yields),
+        "sections": len(yields),
+        "sections_with_items": sum(count > 0 for count in yields.values()),
         f"sections_with_{_ENOUGH}": sum(count >= _ENOUGH for count in yields.values()),
+        f"sections_with_{_ENOUGH}_askable": sum(len(i) >= _ENOUGH for i in askable.values()),
         "prepare_s": round(prepared, 2),
         "section_p50_ms": round(1000 * percentile(seconds, 0.5)),
+        "section_p95_ms": round(1000 * percentile(seconds, 0.95)),
         "section_max_ms": round(1000 * max(seconds)),
+        "load_average": round(os.getloadavg()[0], 2),
     }
     if show:
         figures["items"] = [_readable(section, made) for section, made in sample]
@@ -79,9 +87,9 @@ def run(settings: Settings, course_id: str, n: int, seed: int, *, show: bool) ->
 
 def _attempts(
     course: Course, section: Section, seed: int
-) -> Iterator[tuple[Generated, Rejection | None]]:
+) -> list[tuple[Generated, Rejection | None]]:
     rng = random.Random(f"{seed}/{section.id}")  # noqa: S311  # no secret
-    return attempts(course, section, rng=rng)
+    return list(attempts(course, section, rng=rng))
 
 
 def _readable(section: Section, made: Generated) -> str:

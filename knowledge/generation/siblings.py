@@ -7,6 +7,7 @@ who is not sure, and surely not right as well.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import takewhile
 
@@ -33,8 +34,14 @@ _SHARED = 2
 """Stems two descriptions share when the terms belong to one matter."""
 _MOST = 10
 """Wrong options to choose from."""
+_A_SORT, _OTHER_SORT = 3, 0.5
+"""Terms of a chapter that are said to be of one sort (points, objects) for learners to know that
+they are, and what `confusable` a term of another sort loses. A name may say it, too: ``refracting
+telescope``."""
 _LEAST = 0.7
 """`confusable` from which a wrong option is worth reading."""
+_MANY, _STRONG = 3, 1.1
+"""Where there are fewer wrong options, each has to be that `confusable`."""
 
 
 def fits_too(fact: TermFact, other: TermFact, language: Language) -> bool:
@@ -128,6 +135,11 @@ def ranked_siblings(
         common: stems that the course uses everywhere.
     """
     scores = {id(other): confusable(fact, other, places) for other in near}
+    sorts = Counter(other.genus for other in near)
+    for other in near:
+        told = other.genus == other.head or sorts[other.genus] >= _A_SORT
+        if told and other.genus != fact.genus:
+            scores[id(other)] -= _OTHER_SORT
     fitting = [
         other
         for other in near
@@ -142,6 +154,8 @@ def ranked_siblings(
     for other in sorted(fitting, key=lambda other: -scores[id(other)]):
         if len(kept) < _MOST and not any(_same(other, taken, language) for taken in kept):
             kept.append(other)
+    if len(kept) < _MANY:
+        return [other for other in kept if scores[id(other)] >= _STRONG]
     return kept
 
 
@@ -169,18 +183,17 @@ def drawn(
 def confusable(fact: TermFact, other: TermFact, places: Places) -> float:
     """How easily the two are taken for one another.
 
-    Shared words in names and descriptions, and how near each other the text introduces them.
+    Things of one sort, shared words in names and descriptions, and how near each other the text
+    introduces them.
     """
     name = overlap(fact.name_stems, other.name_stems)
     said = overlap(fact.description_stems, other.description_stems)
-    score = 2.0 * name + 2.0 * said
+    score = 2.0 * name + 2.0 * said + (0.75 if fact.genus == other.genus else 0.0)
     if fact.section == other.section:
         score += 0.5
         one, two = places.get(fact.name), places.get(other.name)
         if one and two:
             score += 0.5 * (one[0] == two[0]) + 1.0 / (1 + abs(one[1] - two[1]))
-        else:
-            score += 0.25
     return score
 
 

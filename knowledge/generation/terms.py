@@ -60,6 +60,8 @@ class TermFact:
     """The folded words of the description."""
     aside: tuple[str, ...]
     """The folded words of the definition's other part: other names, where else to look."""
+    genus: str
+    """The stem of what it is said to be: ``opening``, ``process``."""
     kind: Kind
     plural: bool
     gender: str
@@ -136,6 +138,7 @@ def _fact(
         named=tuple(folded(other) for other in names),
         words=folded(text),
         aside=aside,
+        genus=stem(language.genus(text), language.code),
         kind=kind_of(text, language),
         plural=language.plural(name),
         gender=language.gender(name),

@@ -25,6 +25,7 @@ def test_figures_add_up(settings: Settings) -> None:
     assert figures["generated"] == figures["accepted"] + sum(figures["rejected"].values())
     assert figures["sections"] == 2
     assert figures["sections_with_5"] <= figures["sections_with_items"] == 2
+    assert figures["accepted"] <= figures["askable"] <= figures["generated"]
     assert len(figures["items"]) == 4
     assert "items" not in items.run(settings, "science", n=4, seed=1, show=False)
 

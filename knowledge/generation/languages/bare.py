@@ -43,6 +43,7 @@ def bare(code: str) -> Language:
         solutions=_NEVER,
         examples=_NEVER,
         head=lambda name: name,
+        genus=lambda description: "",
         plural=lambda name: False,
         before_blank=lambda text: text,
         before_word=lambda text, word: text,

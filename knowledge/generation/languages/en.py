@@ -39,6 +39,14 @@ _IRREGULAR = words("""
 _ADJECTIVE = re.compile(
     r"(?:ous|able|ible|[^e]{2}ed|philic|phobic|protic|genic|tropic|morphic|oteric)$", re.IGNORECASE
 )
+_GOES_ON = words(r"""
+    of | that | which | who | whose | where | when | in | on | at | for | with | without | to | by
+    from | between | through | about | during | after | before | whereby | \w+ed | is | are
+    \w+ing(?! (?:of|in|on|at|for|with|to|by|from|between|through|about)\b)(?= )
+""")
+_NO_GENUS = frozenset(
+    "type kind form one any some part group set series member sort class all the a an".split()
+)
 _ARTICLE_AT_END = re.compile(r"\b(a)n? $", re.IGNORECASE)
 _SINGULAR_VERBS, _PLURAL_VERBS = {"is", "has", "does"}, {"are", "have", "do"}
 
@@ -47,6 +55,15 @@ def _head(name: str) -> str:
     """``schedules`` of ``schedules of reinforcement``: the last word before a preposition."""
     before = re.split(r" (?:of|in|for|with|to|on|by|from|and) ", name.strip(), maxsplit=1)[0]
     return before.split()[-1] if before.split() else ""
+
+
+def _genus(description: str) -> str:
+    """The last word before one that goes on; ``type of brain wave`` is a wave."""
+    for part in _GOES_ON.split(description.casefold()):
+        last = re.sub(r"[^\w-]", " ", part).split()[-1:]
+        if last and last[0] not in _NO_GENUS:
+            return last[0]
+    return ""
 
 
 def _plural(name: str) -> bool:
@@ -107,6 +124,7 @@ ENGLISH = Language(
     solutions=begins("Solution | Answer"),
     examples=re.compile(r"^\*\*(?:Worked )?Example (?:[\w.]+)?\*\*"),
     head=_head,
+    genus=_genus,
     plural=_plural,
     before_blank=_before_blank,
     before_word=_before_word,

@@ -39,12 +39,22 @@ _MASCULINE = words("""
     (?:dilema|clima|plasma|idioma|lema|axioma|día|mapa|planeta|cometa|eje|gráfico|sesgo)s?
     análisis | énfasis | paréntesis
 """)
+_NO_GENUS = frozenset(
+    "el la los las un una unos unas tipo clase forma parte grupo conjunto serie cada cualquier de "
+    "del uno todo toda".split()
+)
 _SINGULAR_VERBS, _PLURAL_VERBS = {"es", "está", "tiene"}, {"son", "están", "tienen"}
 
 
 def _head(name: str) -> str:
     """The noun comes first: ``medidas de tendencia central``."""
     return next(iter(name.split()), "")
+
+
+def _genus(description: str) -> str:
+    """The first noun; ``tipo de onda`` is a wave."""
+    found = (word for word in re.findall(r"\w+", description.casefold()) if word not in _NO_GENUS)
+    return next(found, "")
 
 
 def _plural(name: str) -> bool:
@@ -102,6 +112,7 @@ SPANISH = Language(
     solutions=begins("Solución | Respuesta"),
     examples=re.compile(r"^\*\*Ejemplo (?:[\w.]+)?\*\*"),
     head=_head,
+    genus=_genus,
     plural=_plural,
     before_blank=lambda text: text,
     before_word=lambda text, word: text,  # terms are chosen to agree

@@ -94,6 +94,8 @@ class Language:
     examples: re.Pattern[str]
     head: Callable[[str], str]
     """The noun that a term's name is built on."""
+    genus: Callable[[str], str]
+    """What a description says it is: ``opening`` of ``small opening in the eye``."""
     plural: Callable[[str], bool]
     before_blank: Callable[[str], str]
     """A text that may end in an article, so that this doesn't tell what comes next."""

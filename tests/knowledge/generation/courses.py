@@ -132,7 +132,8 @@ CENTRO = Section(
 el valor que separa los datos ordenados en dos partes iguales. La varianza aumenta con la distancia
 de los datos a la media.
 
-El **rango** es la diferencia entre el dato máximo y el dato mínimo.
+El **rango** es la diferencia entre el dato máximo y el dato mínimo. La **moda** es el valor que
+aparece con más frecuencia.
 """,
     terms=(
         Term(name="media", definition="suma de los datos dividida entre el número de datos"),
