@@ -118,6 +118,9 @@ def _statement(
     counted = _NUMBER.search(text) or set(folded(text)) & set(language.counts)
     general = bold or not counted
     specific = len(fact.description_stems & said) >= _SPECIFIC or special >= _SPECIFIC
+    unclear = language.unclear.search(text)
+    # Without a list the text alone says what a term is, so that it has to say it well.
+    vague = language.vague.search(text) if fact.listed else unclear
     return Statement(
         fact=fact,
         lead=found["lead"],
@@ -125,8 +128,8 @@ def _statement(
         rest=rest,
         sentence=sentence,
         defines=(bold and shared >= _TOUCHES) or shared >= _DEFINES,
-        unique=general and specific and not language.vague.search(text),
-        clear=general and not language.unclear.search(text),
+        unique=general and specific and not vague,
+        clear=general and not unclear,
     )
 
 

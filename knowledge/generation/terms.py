@@ -42,6 +42,8 @@ class TermFact:
     unit: int
     evidence: str
     """As the course has it."""
+    listed: bool
+    """Among the section's key terms; else its definition is a sentence of the text."""
     name: str
     """Without what stands in brackets behind it."""
     names: tuple[str, ...]
@@ -126,6 +128,7 @@ def _fact(
     return TermFact(
         term=term,
         evidence=evidence,
+        listed=bool(section.terms),
         section=section.id,
         unit=unit,
         name=name,

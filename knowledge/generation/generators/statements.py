@@ -18,7 +18,7 @@ from knowledge.generation.generators.terms import (
 from knowledge.generation.material import Material, SectionMaterial
 from knowledge.generation.siblings import drawn
 from knowledge.generation.statements import Statement
-from knowledge.generation.words import capital, mixed
+from knowledge.generation.words import capital, kin, mixed
 
 _FALSE = 0.5
 _BLANK = "{{1}}"
@@ -50,13 +50,19 @@ def _judged(
     articles = _articles(section)
     names = tuple(material.of_unit.get(section.unit, ()))
     for statement in mixed(section.about_terms, rng):
-        if statement.clear:
+        if statement.clear and not _says_itself(statement, section):
             others = drawn(material.siblings(statement.fact), rng, most=4)
             around = Surroundings(section.language, tuple(others), articles, names)
             yield (
                 statement,
                 next((e for make in EDITS if (e := make(statement, around, rng))), None),
             )
+
+
+def _says_itself(statement: Statement, section: SectionMaterial) -> bool:
+    """“Test tubes are tubes …”; after a comma it may be set against something else."""
+    said = section.stems(statement.rest.lstrip(",").partition(",")[0])
+    return bool(kin(statement.fact.name_stems, said))
 
 
 def _true_false(

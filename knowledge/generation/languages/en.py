@@ -99,7 +99,10 @@ ENGLISH = Language(
     also_called=w.ALSO_CALLED,
     goes_on=re.compile(r"(?:[,:]|\b(?:and|or|that|which|the|an?|of|to|if|when|with))$", re.I),
     kinds=w.KINDS,
-    defining=begins("(?:is|are) defined as | refers? to | means? | is | are"),
+    defining=re.compile(
+        r"(?:(?:is|are) defined as|refers? to|means?|is(?= (?:an?|the|any)\b)|"
+        r"are(?! (?:\w+(?:ed|ly)|found|seen|made|known|not|most|one|the|able)\b))(?!\w)"
+    ),
     verbs=w.VERBS,
     vague=w.VAGUE,
     unclear=w.UNCLEAR,
@@ -113,7 +116,7 @@ ENGLISH = Language(
     ),
     reversals=w.REVERSALS,
     opposites=w.OPPOSITES,
-    no_comparison=frozenset({"or", "one", "no", "than"}),
+    no_comparison=frozenset({"or", "one", "no", "than", "nearly", "almost"}),
     ordinals=("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
     counts=("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     between=words("whereas | while | but | in contrast | unlike | as opposed to"),

@@ -87,7 +87,10 @@ SPANISH = Language(
         r"(?:[,:]|\b(?:y|e|o|u|que|el|la|los|las|una?|del?|a|si|cuando|con))$", re.I
     ),
     kinds=w.KINDS,
-    defining=begins("se definen? como | se refieren? a | significan? | es | son"),
+    defining=re.compile(
+        r"(?:se definen? como|se refieren? a|significan?|es(?= (?:una?|el|la|cualquier)\b)|"
+        r"son(?! (?:\w+(?:mente|ados|adas|idos|idas)|muy|no|los|las)\b))(?!\w)"
+    ),
     verbs=w.VERBS,
     vague=w.VAGUE,
     unclear=w.UNCLEAR,
@@ -101,7 +104,7 @@ SPANISH = Language(
     ),
     reversals=w.REVERSALS,
     opposites=w.OPPOSITES,
-    no_comparison=frozenset({"o", "uno", "una", "ni", "que"}),
+    no_comparison=frozenset({"o", "uno", "una", "ni", "que", "casi"}),
     ordinals=("primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava"),
     counts=("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
     between=words("mientras que | en cambio | pero | por el contrario | a diferencia de"),
