@@ -53,7 +53,7 @@ def fits_too(fact: TermFact, other: TermFact, language: Language) -> bool:
     if one <= two or two <= one:
         return True
     if told_apart(fact.named[0], other.named[0], language):
-        return False
+        return fact.words == other.words
     if any(within(name, fact.words) or within(name, fact.aside) for name in other.named):
         return True
     if any(within(name, other.words[:_START]) for name in fact.named):

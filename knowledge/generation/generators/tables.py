@@ -96,7 +96,7 @@ def _lists_terms(material: Material, section: SectionMaterial, table: Table) -> 
         and bool(table.caption)
         and len(set(table.header)) == len(table.header)
         and all(_plain_text(head) for head in table.header)
-        and len(set(names)) == len(names)
+        and len({name.casefold() for name in names}) == len(names)
         and all(_plain_text(name) and len(name.split()) <= _MOST_LABEL_WORDS for name in names)
         and taught >= len(names) / 2
     )

@@ -101,6 +101,21 @@ def test_a_cut_description_that_fits_a_neighbour_is_not_asked() -> None:
     assert {m.about for m in run(terms.which_term, section, course)} <= {"census", "survey"}
 
 
+def test_terms_of_one_description_are_never_options_of_one_question() -> None:
+    course, section = one_section(
+        "",
+        *(
+            Term(name=f"{name} muscle", definition="muscle that moves the thigh at the hip")
+            for name in ("abductor", "adductor", "upper", "lower")
+        ),
+        Term(name="pelvis", definition="ring of bones between the spine and the legs"),
+        Term(name="femur", definition="long bone between the hip and the knee"),
+    )
+    for make in (terms.which_term, terms.which_description, terms.either, terms.matching):
+        for made in run(make, section, course):
+            assert "muscle" not in str(made.item) or made.about == "pelvis"
+
+
 def test_several_concepts_of_a_section_are_told_apart() -> None:
     found = run(terms.which_term, FORCES)
     assert about(found, "friction").concepts == ("forces-as-such",)
