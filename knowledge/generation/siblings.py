@@ -69,12 +69,13 @@ def says_the_same(one: Sequence[str], other: Sequence[str], language: Language) 
     ``things that are alike tend to be grouped`` and ``things that are close tend to be grouped``
     are compared by what is between the words they begin and end with.
     """
-    if told_apart(one, other, language):
+    code = language.code
+    # What is common to both only makes them more alike, so most pairs are ruled out by this.
+    if overlap(stems(" ".join(one), code), stems(" ".join(other), code)) < _ALIKE:
         return False
-    left, right = (
-        stems(" ".join(words), language.code) for words in _without_what_is_common(one, other)
-    )
-    return not left or not right or overlap(left, right) >= _ALIKE
+    left, right = (stems(" ".join(words), code) for words in _without_what_is_common(one, other))
+    alike = not left or not right or overlap(left, right) >= _ALIKE
+    return alike and not told_apart(one, other, language)
 
 
 def _without_what_is_common(
@@ -96,16 +97,18 @@ def told_apart(one: Sequence[str], other: Sequence[str], language: Language) -> 
     """Whether two texts that are otherwise alike differ in a word and its opposite, or in a no."""
     only, there = set(one) - set(other), set(other) - set(one)
     denied = [any(map(language.negations.fullmatch, words)) for words in (only, there)]
+    ends: dict[str, list[str]] = {}
+    for word in there:
+        ends.setdefault(word[-_SHORTEST_BASE:], []).append(word)
     return denied[0] != denied[1] or any(
-        language.opposites.get(word) in there or any(_opposed(word, rival) for rival in there)
+        language.opposites.get(word) in there
+        or any(_opposed(word, rival) for rival in ends.get(word[-_SHORTEST_BASE:], ()))
         for word in only
     )
 
 
 def _opposed(one: str, other: str) -> bool:
     """``formal`` and ``informal``, ``anterograde`` and ``retrograde``."""
-    if one[-_SHORTEST_BASE:] != other[-_SHORTEST_BASE:]:
-        return False
     if any(one == f"{no}{other}" or other == f"{no}{one}" for no in _NEGATIVE_PREFIXES):
         return min(len(one), len(other)) >= _SHORTEST_BASE
     for left, right in _OPPOSED_PREFIXES:
