@@ -46,7 +46,9 @@ class Surroundings:
 def exchange_subject(statement: Statement, around: Surroundings, rng: random.Random) -> Edit | None:
     """“Retrograde amnesia is …” said of anterograde amnesia. For statements that define."""
     fact = statement.fact
-    if not statement.defines or statement.name.casefold() != fact.name.casefold():
+    rest = statement.rest.lstrip()
+    says_what = rest.startswith(",") or around.language.defining.match(rest)
+    if not (statement.defines and says_what) or statement.name.casefold() != fact.name.casefold():
         return None
     fitting = [
         other

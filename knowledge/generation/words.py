@@ -12,9 +12,9 @@ from typing import TypeVar
 from knowledge.text import content_words, fold, raw_words
 
 T = TypeVar("T")
-_ONE_ROOT, _SHORTEST_ROOT = 6, 3
+_ONE_ROOT, _SHORTEST_ROOT, _WITHIN = 6, 3, 5
 """Letters that two stems begin with alike when they come from one root; the fewer when that is all
-of one of them."""
+of one of them. A part of a compound (``thermoregul``) needs `_WITHIN`."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MATHS = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.DOTALL)
 _EMPHASIS = re.compile(
@@ -75,7 +75,7 @@ def capital(text: str) -> str:
 
 
 def kin(some: Iterable[str], others: Iterable[str]) -> set[str]:
-    """Those stems that have a relative among the others: ``hologram`` in ``holographi``."""
+    """Those stems that have a relative among the others: ``hologram`` for ``holographi``."""
     there = list(others)
     return {one for one in some if any(_related(one, other) for other in there)}
 
@@ -83,8 +83,12 @@ def kin(some: Iterable[str], others: Iterable[str]) -> set[str]:
 def _related(one: str, other: str) -> bool:
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     shared = sum(1 for _ in pairs)
-    shorter = min(len(one), len(other))
-    return shared >= _ONE_ROOT or (shared == shorter and shared >= _SHORTEST_ROOT)
+    shorter, longer = sorted((one, other), key=len)
+    return (
+        shared >= _ONE_ROOT
+        or (shared == len(shorter) and shared >= _SHORTEST_ROOT)
+        or (len(shorter) >= _WITHIN and shorter in longer)
+    )
 
 
 def mixed(some: Sequence[T], rng: random.Random) -> list[T]:

@@ -53,8 +53,16 @@ def _alike(view: View, key: str, other: str) -> bool:
 
 
 def plausible(view: View) -> Rejection | None:
-    """Every wrong option belongs to what the section or its chapter is about."""
+    """Every wrong option belongs to what the section or its chapter is about.
+
+    And none is ruled out because the question tells of it itself.
+    """
+    told = view.section.stems(view.told)
+    named = any(view.section.stems(key) <= told for key in view.keys)
     for other in view.distractors:
+        own = view.section.stems(other)
+        if own and own <= told and not named:
+            return Rejection("distractor_implausible", f"{other!r} stands in the question")
         terms = view.material.named(other)
         if terms and not any(fact.unit == view.section.unit for fact in terms):
             return Rejection("distractor_implausible", f"{other!r} is of another chapter")

@@ -172,6 +172,13 @@ def test_terms_of_another_chapter_are_implausible() -> None:
     assert reason(choice("mitochondrion", "friction", "vacuole")) == "distractor_implausible"
 
 
+def test_an_option_that_the_question_tells_of_is_ruled_out() -> None:
+    question = "Beside the vacuole, which part of a muscle cell supplies usable energy?"
+    assert reason(choice("mitochondrion", "ribosome", "vacuole", question=question)) == (
+        "distractor_implausible"
+    )
+
+
 def test_words_the_section_never_uses_are_implausible() -> None:
     assert reason(choice("mitochondrion", "parliament", "vacuole")) == "distractor_implausible"
 

@@ -260,6 +260,7 @@ def test_lines_fold_typography() -> None:
 def test_words_of_one_root() -> None:
     assert kin(["holographi"], ["hologram"]) == {"holographi"}
     assert kin(["addit"], ["add"]) == {"addit"}
+    assert kin(["thermoregul"], ["regul"]) == {"thermoregul"}
     assert kin(["intern"], ["interf"]) == set()
     assert within(("ribosome",), ("two", "ribosomes")) and not within((), ("a",))
 
