@@ -23,6 +23,8 @@ _WORD = re.compile(r"(?<!\w)\w+")
 _NAME = re.compile(r"(?<=[^\W_] )[A-ZÀ-Þ][^\W\d_]+")
 """A capital within a sentence."""
 _NUMBER = re.compile(r"\d")
+_SYMBOL = re.compile(r"(?:(\S+) )?\$(?!\d)[^$=]{1,12}\$")
+"""In a formula of its own, with the word before it, which says what it stands for: ``mass $m$``."""
 _NOT_PLAIN = re.compile(r"[;:()\[\]“”\"«»—–?!|]|\$\$|\s-\s|\.\.\.|…|\d{4}")
 
 
@@ -109,6 +111,8 @@ def _statement(
         return None
     text = _without_brackets(found)
     if language.needs_context.search(text) or language.needs_figure.search(text):
+        return None
+    if any(not stems(before, language.code) for before in _SYMBOL.findall(text)):
         return None
     said = stems(rest, language.code)
     shared = overlap(fact.description_stems, said)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.course import Course, Section, Term
 from knowledge.generation.languages import Kind, Language
-from knowledge.generation.words import folded, plain, stems
+from knowledge.generation.words import REPEATED, folded, plain, stems
 from knowledge.sentences import split
 from knowledge.text import stem
 
@@ -25,6 +25,9 @@ _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?](?=\s+[A-ZÀ-Þ¿¡])")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{0,6}[A-Z0-9]|[A-Z]{2,}")
 _SYMBOL = re.compile(r"\$[^$]*\$\s*[,:=]|[(,;:]")
 """A description that goes on from the name or its symbol."""
+_OWN_SYMBOL = re.compile(r"\$\([^()$]*\)\$\s+|\([^()]*\)\s+")
+_OWN_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,2}, ")
+"""A description that begins with the term's symbol: ``T, the SI unit of …``."""
 _MOST_ASIDE = 3
 """Words of a definition left out that are but an article or another name."""
 _MOST_CHARACTERS = 220
@@ -114,6 +117,8 @@ def _fact(
     usable = (
         name_stems
         and "$" not in name
+        and not name_stems <= about  # "the ability … is known as accommodation"
+        and not REPEATED.search(text)
         and not _SYMBOL.match(text)
         and not (cut and ":" in text)  # a list that was cut off
         and not language.goes_on.search(text)
@@ -159,10 +164,17 @@ def describe(definition: str, language: Language) -> str:
         len(stems(rest, language.code)) < _FEWEST_STEMS  # what is left of "if large, also called …"
     ):
         text = first
-    text = text.strip()
+    text = _without_symbol(text.strip(), language)
     if language.drops_articles and language.articles.match(text):
         text = language.articles.sub("", text, count=1)
     return text.strip(" .,;:")
+
+
+def _without_symbol(text: str, language: Language) -> str:
+    found = _OWN_SYMBOL.match(text) or _OWN_LETTERS.match(text)
+    if not found or (found.re is _OWN_LETTERS and not language.articles.match(text, found.end())):
+        return text
+    return text[found.end() :]
 
 
 def kind_of(description: str, language: Language) -> Kind:

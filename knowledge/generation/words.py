@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -12,9 +13,22 @@ from typing import TypeVar
 from knowledge.text import content_words, fold, raw_words
 
 T = TypeVar("T")
-_ONE_ROOT, _SHORTEST_ROOT, _WITHIN = 6, 3, 5
+_ONE_ROOT, _SHORTEST_ROOT = 6, 3
 """Letters that two stems begin with alike when they come from one root; the fewer when that is all
-of one of them. A part of a compound (``thermoregul``) needs `_WITHIN`."""
+of one of them."""
+_SHORT_ROOT, _ENDING = 5, 2
+"""The same where hardly anything comes after it: ``nucle-ar`` and ``nucle-i``."""
+_WITHIN, _AT_END = 5, 4
+"""Letters of a part of a compound: ``thermoregul``, and of its last one: ``superforc``."""
+_PREFIXES = frozenset("inter intra trans super under hyper micro macro multi extra infra".split())
+_NEGATED = re.compile(r"(?:non|anti|counter|dis)(?=\w{5})")
+"""No roots, the same in English and Spanish."""
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
+_SPELT_OUT, _LONG = 4, 4
+"""Letters from which a word gives its first one to an acronym, and an acronym may have one more
+than there are words."""
+REPEATED = re.compile(r"\b(\w+ \w+) \1\b", re.IGNORECASE)
+"""Two words said twice in a row: a slip of who wrote it."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MATHS = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.DOTALL)
 _EMPHASIS = re.compile(
@@ -81,14 +95,39 @@ def kin(some: Iterable[str], others: Iterable[str]) -> set[str]:
 
 
 def _related(one: str, other: str) -> bool:
+    return one == other or _one_root(_NEGATED.sub("", one), _NEGATED.sub("", other))
+
+
+def _one_root(one: str, other: str) -> bool:
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     shared = sum(1 for _ in pairs)
     shorter, longer = sorted((one, other), key=len)
     return (
         shared >= _ONE_ROOT
         or (shared == len(shorter) and shared >= _SHORTEST_ROOT)
+        or (_SHORT_ROOT <= shared >= len(longer) - _ENDING and one[:shared] not in _PREFIXES)
         or (len(shorter) >= _WITHIN and shorter in longer)
+        or (len(shorter) >= _AT_END and longer.endswith(shorter))
     )
+
+
+def spelt_out(short: str, text: str) -> str:
+    """The acronym in ``short`` that consecutive words of a text begin like; empty for none.
+
+    ``Massive compact halo objects`` spell MACHO but for a letter; the words of ``SI`` stand the
+    other way round in English.
+    """
+    initials = "".join(
+        word[0] for word in folded(text.replace("-", " ")) if len(word) >= _SPELT_OUT
+    )
+    for found in _ACRONYM.finditer(short):
+        letters = found[0].casefold()
+        spans = (len(letters), len(letters) - 1) if len(letters) >= _LONG else (len(letters),)
+        for span in spans:
+            for at in range(len(initials) - span + 1):
+                if not Counter(initials[at : at + span]) - Counter(letters):
+                    return found[0]
+    return ""
 
 
 def mixed(some: Sequence[T], rng: random.Random) -> list[T]:

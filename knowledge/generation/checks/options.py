@@ -8,7 +8,7 @@ from knowledge.course import ChoiceItem, ClozeItem, MatchingItem, MultipleChoice
 from knowledge.generation.checks.rejection import Rejection
 from knowledge.generation.checks.view import View
 from knowledge.generation.terms import kind_of
-from knowledge.generation.words import folded, kin
+from knowledge.generation.words import folded, kin, spelt_out
 
 _LONGER = 1.8
 """Times the longest (or shortest) wrong option's length at which the key's own stands out."""
@@ -16,6 +16,10 @@ _NOTICEABLE = 14
 """Characters of difference that are noticed at all."""
 _NAME_WORDS = 5
 """Options of up to so many words are names, longer ones descriptions."""
+_SHORTEST_START = 4
+"""Letters of a word that a compound begins with."""
+_LONG_WORD = 6
+"""Letters from which a word is compared as it stands, too."""
 _NUMBER = re.compile(r"\$?[-−+]?\d[\d.,\s/%]*\$?")
 _ARTICLE_BLANK = re.compile(r"\b(an?) (?:\\_|_|\{\{)", re.IGNORECASE)
 
@@ -112,9 +116,15 @@ def by_grammar(view: View) -> Rejection | None:
 
 
 def by_words(view: View) -> Rejection | None:
-    """What comes back from the question in the key comes back in half of the others, too."""
+    """What comes back from the question in the key comes back in half of the others, too.
+
+    An acronym comes back in the words that it stands for.
+    """
     if not isinstance(view.item, ChoiceItem) or not view.distractors:
         return None
+    told = spelt_out(view.keys[0], view.told) or spelt_out(view.told, view.keys[0])
+    if told:
+        return Rejection("giveaway_words", f"{told} is spelt out")
     key, asked = _words(view, view.keys[0]), _words(view, view.told)
     others = [_words(view, text) for text in view.distractors]
     for word in kin(key, asked):
@@ -132,20 +142,26 @@ def matched_by_words(view: View) -> Rejection | None:
     for number, pair in enumerate(item.pairs):
         others = [words for n, words in enumerate(rights) if n != number]
         told = kin(_words(view, pair.left), rights[number])
-        if told - kin(told, frozenset().union(*others)):
+        if told - kin(told, frozenset().union(*others)) or spelt_out(pair.left, pair.right):
             return Rejection("giveaway_words", f"{pair.left!r} and {pair.right!r}")
     return None
 
 
 def _words(view: View, text: str) -> frozenset[str]:
-    """Stems of the parts of words, and of a term's other names.
+    """Stems of the parts of words, and of a term's other names; words of the section in compounds.
 
-    Ordinal numbers are digits: ``third stage`` tells ``stage 3``.
+    Ordinal numbers are digits: ``third stage`` tells ``stage 3``. A ``voltmeter`` tells of volts.
     """
     ordinals = {word: str(n) for n, word in enumerate(view.language.ordinals, 1)}
     names = {name for fact in view.material.named(text) for name in fact.names} or {text}
     parts = folded(" ".join(names).replace("-", " "))
-    return view.section.stems(" ".join(ordinals.get(word, word) for word in parts))
+    found = view.section.stems(" ".join(ordinals.get(word, word) for word in parts))
+    known = view.section.vocabulary
+    starts = {word[:end] for word in found for end in range(_SHORTEST_START, len(word) - 1)}
+    # Stemming takes the end off ``superstring``, so that it has no string any more.
+    long = (word for word in parts if len(word) >= _LONG_WORD)
+    whole = {word.removesuffix("s") for word in long if view.section.stems(word)}
+    return found | (starts & known) | whole
 
 
 def _kind(view: View, text: str) -> str:

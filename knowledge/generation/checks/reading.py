@@ -15,7 +15,7 @@ from knowledge.course import (
 )
 from knowledge.generation.checks.rejection import Rejection
 from knowledge.generation.checks.view import View
-from knowledge.generation.words import kin, plain
+from knowledge.generation.words import REPEATED, kin, plain
 
 _QUESTION_CHARACTERS = (12, 700)
 _OPTION_CHARACTERS = 240
@@ -66,7 +66,7 @@ def broken_markup(text: str) -> str:
     outside = plain(BLANK.sub("x", outside))
     if "$" in outside and not re.search(r"\$\d", outside):
         return "a lone dollar sign"
-    found_remains = _REMAINS.search(outside)
+    found_remains = _REMAINS.search(outside) or REPEATED.search(outside)
     if found_remains:
         return repr(found_remains[0])
     for opening, closing in _PAIRS:
@@ -104,8 +104,11 @@ def choices_about_choices(view: View) -> Rejection | None:
 
 
 def trivial(view: View) -> Rejection | None:
-    """The answer stands in the question, or the question says next to nothing."""
+    """The answer is what the course is about, or stands in the question; or this says nothing."""
     item = view.item
+    subject = view.section.stems(view.material.course.title)
+    if any(view.section.stems(key) <= subject for key in view.keys if view.section.stems(key)):
+        return Rejection("trivial", "the key is what the course is about")
     if isinstance(item, ClozeItem):
         rest = view.section.stems(BLANK.sub(" ", item.question).replace("-", " "))
         for accepted in item.blanks:

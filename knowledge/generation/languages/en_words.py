@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from knowledge.generation.languages.patterns import anywhere, begins, both_ways, words
 
+_CLAUSES = "(?:that|which|who|whom|whose|where|when|how|why|what|if|because|while|as|by)"
 KINDS = (
+    ("statement", anywhere(rf"(?:(?!{_CLAUSES}\b)[^\s,;]+ ){{1,14}}?(?:is|are|was|were)\b")),
     ("person", begins(r"""
         (?:a |an |the |one )?(?:people|someone|somebody|those|person|individuals?|psychologists?)
         (?:a |an |the |one )?(?:scientist|worker|student|member|leader|researcher|physicist)s?
@@ -21,12 +23,13 @@ KINDS = (
         r"(?! (?:of|or|and|process|system|device)\b)"
     )),
     ("to do", begins(r"to \w+")),
-    ("clause", begins("""
+    ("clause", begins(r"""
         (?:situation |condition |occurs |process )?when(?:ever)? | where | if | has | have
         is | are
         was | uses | involves | refers | describes | includes | contains | controls | consists
         behavior is | perceive | used to | states | results in | occurs? | organize | allows
-        measures | explains | proposes
+        measures | explains | proposes | once | given | as | looks | stimulates
+        \w+[^s\W]s (?:the|an?)
     """)),
     ("quality", begins("""
         having | associated | characterized | pertaining | relating | related | able | unable
@@ -67,7 +70,8 @@ _VAGUE = r"""
     thought | examples? | similar | like | typically | generally | imagine | consider | suppose
     notice | remember | recall | in fact | actually | basically | simply | essentially | just
     really
-    known as | called | termed | referred to
+    known as | called | termed | referred to | good | useful | helpful | valuable | popular
+    powerful | convenient | essential | easy | easily | difficult
 """
 VAGUE = words(_VAGUE)
 UNCLEAR = words(

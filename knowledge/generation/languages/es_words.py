@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from knowledge.generation.languages.patterns import anywhere, begins, both_ways, words
 
+_CLAUSES = "(?:que|cual(?:es)?|quien(?:es)?|donde|cuando|como|si|porque|mientras|cuy[oa]s?|por)"
 KINDS = (
+    ("statement", anywhere(rf"(?:(?!{_CLAUSES}\b)[^\s,;]+ ){{1,14}}?(?:es|son|está|están)\b")),
     ("person", begins("""
         (?:personas?|individuos?|científic[oa]s?|psicólog[oa]s?|estudiantes?|alguien|quien)
         grupo de personas

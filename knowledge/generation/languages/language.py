@@ -9,7 +9,7 @@ from dataclasses import dataclass
 Kind = str
 """What sort of thing a definition describes, by how it begins: ``thing``, ``person``, ``field``,
 ``doing`` (taking away …), ``to do`` (to take away …), ``quality`` (associated with …), ``clause``
-(when …). Options of one question are of one kind."""
+(when …), ``statement`` (momentum is …). Options of one question are of one kind."""
 
 
 @dataclass(frozen=True, slots=True)

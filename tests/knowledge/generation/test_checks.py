@@ -227,6 +227,8 @@ def test_an_article_before_a_blank_tells_how_the_answer_begins() -> None:
     [
         ("Which part lets active muscles use energy?", None),
         ("What moves things actively through a membrane?", "giveaway_words"),
+        ("Which kind of transporter needs energy?", "giveaway_words"),
+        ("What does AT stand for, a movement that needs energy?", "giveaway_words"),
     ],
 )
 def test_words_of_the_question_are_not_in_the_key_alone(
@@ -236,6 +238,15 @@ def test_words_of_the_question_are_not_in_the_key_alone(
     evidence = "active transport: movement through a membrane that uses energy" if expected else ""
     wrong = ("osmosis", "diffusion") if expected else ("ribosome", "vacuole")
     assert reason(choice(key, *wrong, question=question, evidence=evidence)) == expected
+
+
+def test_the_course_is_not_asked_for() -> None:
+    item = made(
+        ClozeItem,
+        question="{{1}} looks at everything that small organs of the cell do.",
+        blanks=(("science",),),
+    )
+    assert reason(item) == "trivial"
 
 
 def test_no_pair_goes_together_by_a_word() -> None:

@@ -10,7 +10,7 @@ from knowledge.generation.material import Material, material_of
 from knowledge.generation.siblings import fits_too, says_the_same, told_apart
 from knowledge.generation.tables import tables
 from knowledge.generation.terms import TermFact, describe, kind_of
-from knowledge.generation.words import kin, line, plain, within
+from knowledge.generation.words import kin, line, plain, spelt_out, within
 from tests.knowledge.generation.courses import CELLS, ESTADISTICA, SCIENCE
 
 ENGLISH, SPANISH = LANGUAGES["en"], LANGUAGES["es"]
@@ -36,6 +36,9 @@ def named(name: str, material: Material | None = None) -> TermFact:
         ("the time for one full turn; see also frequency", "time for one full turn"),
         ("A push or a pull. It has a direction.", "push or a pull"),
         ("rule of thumb by B. F. Skinner on rewards", "rule of thumb by B. F. Skinner on rewards"),
+        ("T, the unit of magnetic field strength", "unit of magnetic field strength"),
+        ("$(\\text{kW} \\cdot h)$ unit of energy on bills", "unit of energy on bills"),
+        ("water, air and other fluids", "water, air and other fluids"),
         ("one-eyed cue (also called monocular) to depth", "one-eyed cue to depth"),
         ("**bold** word for a *kind* of [link](https://x.org)", "bold word for a kind of link"),
         ("loop of wire in a field; turns when current flows", "loop of wire in a field; turns when current flows"),
@@ -59,6 +62,8 @@ def test_spanish_descriptions_keep_their_article() -> None:
         "$m$, measured in kilograms of some standard body",  # goes on from a symbol
         "has these parts: a head. It has legs, too.",  # a list that was cut
         "body that is heavier than a stone or a stick or",  # ends in the middle
+        "heavy thing on legs that is known as a body",  # says itself
+        "heaviest part of the of the whole animal",
         "word " * 60,
     ],
 )
@@ -83,6 +88,10 @@ def test_a_term_goes_by_all_its_names() -> None:
         ("to take away", "to do"),
         ("associated with the body", "quality"),
         ("when two waves meet", "clause"),
+        ("looks like a graph of lines", "clause"),
+        ("energy of a closed system is constant", "statement"),
+        ("energy that is carried by waves", "thing"),
+        ("point at which two forces are equal", "thing"),
         ("mental picture of a maze", "thing"),
         ("something that moves", "thing"),
     ],
@@ -211,6 +220,8 @@ WAVE = Term(name="wave", definition="disturbance that carries energy from one pl
         ("Waves of the sea: a disturbance that carries energy.", None),
         ("The wave length differs from sea to sea.", None),
         ("A wave is seen in 1969 by somebody at sea.", None),
+        ("The wave carries energy upward, so $a$ is negative.", None),
+        ("A **wave** carries energy from place to place at the speed $v$.", (True, True, True)),
     ],
 )
 def test_which_statements_can_be_judged(
@@ -261,8 +272,26 @@ def test_words_of_one_root() -> None:
     assert kin(["holographi"], ["hologram"]) == {"holographi"}
     assert kin(["addit"], ["add"]) == {"addit"}
     assert kin(["thermoregul"], ["regul"]) == {"thermoregul"}
+    assert kin(["superforc"], ["forc"]) == {"superforc"}
+    assert kin(["nuclear"], ["nuclei"]) == {"nuclear"}
+    assert kin(["noncontradict"], ["contradictori"]) == {"noncontradict"}
     assert kin(["intern"], ["interf"]) == set()
+    assert kin(["uv"], ["uv"]) == {"uv"}
     assert within(("ribosome",), ("two", "ribosomes")) and not within((), ("a",))
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "expected"),
+    [
+        ("MACHOs", "massive compact halo objects of the galaxy", "MACHO"),
+        ("SI units", "the International System of units", "SI"),
+        ("DNA", "deoxyribonucleic acid", ""),
+        ("ATP", "a molecule that carries energy in the cell", ""),
+        ("massive objects", "massive compact halo objects", ""),
+    ],
+)
+def test_acronyms_are_spelt_out(short: str, text: str, expected: str) -> None:
+    assert spelt_out(short, text) == expected
 
 
 def test_a_course_is_prepared_once() -> None:
