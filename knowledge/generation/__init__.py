@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.generation.checks import Reason, Rejection, check, tally
 from knowledge.generation.generate import attempts, generate
 from knowledge.generation.generated import SOURCES, Generated, Source
+from knowledge.generation.quiz import items_for
 
 __all__ = [
     "SOURCES",
@@ -15,5 +16,6 @@ __all__ = [
     "attempts",
     "check",
     "generate",
+    "items_for",
     "tally",
 ]

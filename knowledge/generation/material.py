@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -38,6 +39,15 @@ class SectionMaterial:
 
     def stems(self, text: str) -> frozenset[str]:
         return stems(text, self.language.code)
+
+    def with_items_of(self, section: Section) -> SectionMaterial:
+        """The same for a section that teaches the same and has other items."""
+        if section is self.section:
+            return self
+        other = copy(self)
+        other.section = section
+        other.__dict__.pop("exercise_lines", None)
+        return other
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -135,6 +145,16 @@ class Material:
 
         self._siblings: dict[int, list[TermFact]] = {}
 
+    def with_items_of(self, course: Course) -> Material:
+        """The same for a course that teaches the same and has other items. Nothing is redone."""
+        other = copy(self)
+        other.course = course
+        other.sections = {
+            section.id: self.sections[section.id].with_items_of(section)
+            for section in course.sections()
+        }
+        return other
+
     @cached_property
     def wording(self) -> frozenset[str]:
         """The stems of the phrases that our own questions are put in."""
@@ -181,6 +201,23 @@ def _lines(parts: Iterable[str]) -> str:
     return "\n".join(f" {line(block)} " for block in paragraphs)
 
 
+def _teaches_the_same(one: Course, other: Course) -> bool:
+    """Whether all texts and key terms are the very same objects, as copying a model leaves them."""
+    if (one.id, one.title, one.language) != (other.id, other.title, other.language):
+        return False
+    if len(one.units) != len(other.units):
+        return False
+    return all(
+        len(left.sections) == len(right.sections)
+        and all(
+            a is b
+            or (a.id == b.id and a.text is b.text and a.summary is b.summary and a.terms is b.terms)
+            for a, b in zip(left.sections, right.sections, strict=True)
+        )
+        for left, right in zip(one.units, other.units, strict=True)
+    )
+
+
 _MOST = 8
 _lock = Lock()
 _kept: OrderedDict[int, Material] = OrderedDict()
@@ -190,11 +227,14 @@ def material_of(course: Course) -> Material:
     """The course, prepared; the same object as long as the course stands. Thread-safe.
 
     Courses are frozen and the library hands out the same object until the course changes, so
-    identity is the key; keeping the course keeps its ``id`` from being used again.
+    identity is the key; keeping the course keeps its ``id`` from being used again. A course that
+    got more items is a new one, with the texts of the old one.
     """
     with _lock:
         if id(course) not in _kept:
-            _kept[id(course)] = Material(course)
+            known = (kept for kept in _kept.values() if _teaches_the_same(kept.course, course))
+            before = next(known, None)
+            _kept[id(course)] = before.with_items_of(course) if before else Material(course)
             while len(_kept) > _MOST:
                 _kept.popitem(last=False)
         _kept.move_to_end(id(course))

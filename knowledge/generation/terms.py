@@ -26,7 +26,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{0,6}[A-Z0-9]|[A-Z]{2,}")
 _SYMBOL = re.compile(r"\$[^$]*\$\s*[,:=]|[(,;:]")
 """A description that goes on from the name or its symbol."""
 _OWN_SYMBOL = re.compile(r"\$\([^()$]*\)\$\s+|\([^()]*\)\s+")
-_OWN_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,2}, ")
+_OWN_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,2}(?P<stop>[,;]) ")
 """A description that begins with the term's symbol: ``T, the SI unit of …``."""
 _MOST_ASIDE = 3
 """Words of a definition left out that are but an article or another name."""
@@ -172,9 +172,9 @@ def describe(definition: str, language: Language) -> str:
 
 def _without_symbol(text: str, language: Language) -> str:
     found = _OWN_SYMBOL.match(text) or _OWN_LETTERS.match(text)
-    if not found or (found.re is _OWN_LETTERS and not language.articles.match(text, found.end())):
-        return text
-    return text[found.end() :]
+    if found and found.re is _OWN_LETTERS and found["stop"] == ",":  # "Fe, Co and Ni" are none
+        found = found if language.articles.match(text, found.end()) else None
+    return text[found.end() :] if found else text
 
 
 def kind_of(description: str, language: Language) -> Kind:

@@ -56,7 +56,14 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def stems(text: str, language: str) -> frozenset[str]:
     """What a text is about: the stems of its content words."""
-    return frozenset(content_words(plain(text), language))
+    found = {_stems_of(word, language) for word in raw_words(plain(text))}
+    return frozenset().union(*found)
+
+
+@lru_cache(maxsize=100_000)
+def _stems_of(word: str, language: str) -> frozenset[str]:
+    """A course says the same few thousand words over and over."""
+    return frozenset(content_words(word, language))
 
 
 def folded(text: str) -> tuple[str, ...]:
