@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.generation.checks import Reason, Rejection, check, tally
+from knowledge.generation.evidence import stands
 from knowledge.generation.generate import attempts, generate
 from knowledge.generation.generated import SOURCES, Generated, Source
 from knowledge.generation.quiz import items_for
@@ -17,5 +18,6 @@ __all__ = [
     "check",
     "generate",
     "items_for",
+    "stands",
     "tally",
 ]

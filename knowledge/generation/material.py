@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +11,12 @@ from itertools import accumulate
 from threading import Lock
 
 from knowledge.course import Course, Section
+from knowledge.generation.evidence import exercised, quoted, taught
 from knowledge.generation.languages import LANGUAGES, Language, Wording, language_of
 from knowledge.generation.siblings import ranked_siblings, says_the_same
 from knowledge.generation.statements import Statement, statements
 from knowledge.generation.terms import TermFact, term_facts
-from knowledge.generation.words import folded, line, plain, stems, within
+from knowledge.generation.words import folded, plain, stems, within
 from knowledge.sentences import Sentence, split
 
 _COMMON_AT_LEAST = 5
@@ -56,23 +56,17 @@ class SectionMaterial:
 
     @cached_property
     def lines(self) -> str:
-        """All that is taught, as `words.line` folds it, one line a paragraph."""
-        section = self.section
-        parts = [section.text, section.summary]
-        parts += [sentence.text for sentence in self.sentences]
-        parts += [f"{term.name} {term.definition}" for term in section.terms]
-        return _lines(parts)
+        """All that is taught, to look evidence up in."""
+        return taught(self.section)
 
     @cached_property
     def exercise_lines(self) -> str:
         """The same of the section's own items."""
-        return _lines(f"{item.stem} {item.question}" for item in self.section.items)
+        return exercised(self.section)
 
     def quotes(self, sentence: str, *, exercises: bool = False) -> bool:
         """Whether the section has these words in this order, whatever the typography."""
-        return bool(line(sentence)) and (
-            f" {line(sentence)} " in (self.exercise_lines if exercises else self.lines)
-        )
+        return quoted(sentence, self.exercise_lines if exercises else self.lines)
 
     @cached_property
     def about_terms(self) -> list[Statement]:
@@ -194,11 +188,6 @@ def _common_stems(course: Course, language: Language) -> frozenset[str]:
     counts = Counter(stem for found in texts for stem in found)
     least = max(_COMMON_AT_LEAST, _COMMON_SHARE * len(texts))
     return frozenset(stem for stem, count in counts.items() if count >= least)
-
-
-def _lines(parts: Iterable[str]) -> str:
-    paragraphs = (block for part in parts for block in part.split("\n\n"))
-    return "\n".join(f" {line(block)} " for block in paragraphs)
 
 
 def _teaches_the_same(one: Course, other: Course) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from knowledge.course import Course, Item, Section, Term, Unit
-from knowledge.generation import Generated, check, items_for
+from knowledge.generation import Generated, check, items_for, stands
 from knowledge.generation.material import material_of
 from knowledge.generation.quiz import demand
 from tests.knowledge.generation.courses import CELLS, CENTRO, ESTADISTICA, FORCES, SCIENCE
@@ -66,6 +66,16 @@ def test_what_was_seen_or_kept_is_not_made_again() -> None:
     course = kept(SCIENCE, [made.item for made in before])
     for made in quiz(course, ["cells"], 4):
         assert check(made, SCIENCE, recent=[earlier.item for earlier in before]) is None
+
+
+@pytest.mark.parametrize("course", [SCIENCE, ESTADISTICA])
+def test_evidence_stands_until_the_text_changes(course: Course) -> None:
+    sections = {section.id: section for section in course.sections()}
+    for made in quiz(course, (*ALL, "centro"), 9):
+        section = sections[made.section_id]
+        assert stands(made.evidence, section)
+        other = {"text": "Other words.", "terms": (), "items": ()}
+        assert not stands(made.evidence, section.model_copy(update=other))
 
 
 def test_harder_quizzes_ask_to_recall() -> None:
