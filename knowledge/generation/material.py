@@ -16,7 +16,7 @@ from knowledge.generation.languages import LANGUAGES, Language, Wording, languag
 from knowledge.generation.siblings import ranked_siblings, says_the_same
 from knowledge.generation.statements import Statement, statements
 from knowledge.generation.terms import TermFact, term_facts
-from knowledge.generation.words import folded, plain, stems, within
+from knowledge.generation.words import folded, line, plain, stems, within
 from knowledge.sentences import Sentence, split
 
 _COMMON_AT_LEAST = 5
@@ -70,12 +70,23 @@ class SectionMaterial:
 
     @cached_property
     def about_terms(self) -> list[Statement]:
-        """Sentences about a key term of the section."""
-        return list(
-            statements(
-                self.sentences, self.facts, self.language, common=self.common, known=self.known
-            )
+        """Sentences about a key term of the section.
+
+        Of a figure's caption only those that define: others tell of the figure ("cones are green").
+        """
+        found = statements(
+            self.sentences, self.facts, self.language, common=self.common, known=self.known
         )
+        return [s for s in found if s.defines or not quoted(s.sentence, self.captions)]
+
+    @cached_property
+    def captions(self) -> str:
+        """What stands under figures alone, to look sentences up in."""
+        figure = self.language.needs_figure
+        blocks = [
+            line(text) for text in self.section.text.split("\n\n") if figure.match(plain(text))
+        ]
+        return "\n".join(f" {text} " for text in blocks)
 
     @cached_property
     def places(self) -> dict[str, tuple[int, int]]:

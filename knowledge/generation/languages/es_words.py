@@ -15,7 +15,7 @@ KINDS = (
     ("to do", begins(r"\w+(?:ar|er|ir)(?:se)?")),
     ("clause", begins("""
         cuando | donde | si | ocurre | tiene | es | son | se (?:refiere|usa|utiliza|produce)
-        describe | establece | indica | incluye | consiste | permite
+        describe | establece | indica | incluye | consiste | permite | parece | mide | estima
     """)),
     ("quality", begins("""
         que | capaz | (?:asociad|caracterizad|relacionad|relativ|basad)[oa]s? | pertenecientes?

@@ -231,6 +231,17 @@ def test_which_statements_can_be_judged(
     assert found == ([expected] if expected else [])
 
 
+def test_captions_tell_of_their_figure_unless_they_define() -> None:
+    text = (
+        "**Figure 1.1** Waves at sea. A wave is a disturbance that carries energy and no mass. "
+        "The wave is higher at the left end of the sea.\n\nThe wave is higher at night than at noon."
+    )
+    assert list(statements(text, WAVE)) == [
+        "A wave is a disturbance that carries energy and no mass.",
+        "The wave is higher at night than at noon.",
+    ]
+
+
 def test_statements_in_spanish() -> None:
     onda = Term(name="onda", definition="perturbación que lleva energía de un lugar a otro")
     found = statements("La **onda** es una perturbación que lleva energía y ninguna masa.", onda, language="es")  # fmt: skip
