@@ -11,7 +11,9 @@ from knowledge.generation.maths.values import decimal
 
 _SPAN = re.compile(r"\$\$(.+?)\$\$|\$([^$]+)\$", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[^{}]*\}|&")
-_EQUALS = re.compile(r"=|\\approx|≈")
+_LINE = re.compile(r"\\\\(?!\s*(?:=|\\approx))")
+"""The end of a line, unless the next one goes on with what this one is equal to."""
+_EQUALS = re.compile(r"(?:\\\\\s*)?(?:=|\\approx|≈)")
 _CANCELLED = re.compile(r"\\cancel\{(?:\\text\{[^{}]*\}|[^{}]*)\}")
 _RESULT = re.compile(
     r"\s*(?P<number>[-−]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
@@ -44,7 +46,7 @@ def computations(solution: str) -> Iterator[Computation]:
     """Those whose formula really gives the number that stands behind it, in order."""
     for found in _SPAN.finditer(solution):
         span = _CANCELLED.sub(r"\\text{ }", _ENVIRONMENT.sub("", found[1] or found[2]))
-        for line in span.split("\\\\"):
+        for line in _LINE.split(span):
             parts = _EQUALS.split(line)
             for at in range(1, len(parts)):
                 made = _computation("=".join(parts[: at - 1]), parts[at - 1], parts[at])

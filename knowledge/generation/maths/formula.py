@@ -18,7 +18,7 @@ Node = tuple[Any, ...]
 
 _TOKEN = re.compile(
     r"(?P<space>\s+|\\[,;:! ]|\\(?:left|right|displaystyle|quad)(?![a-zA-Z])|~)"
-    r"|(?P<unit>\\(?:text|mathrm|textrm)\s*\{[^{}]*\}(?:\^\{?-?\d\}?|[⁻⁰¹²³]+)?)"
+    r"|(?P<unit>\\(?:text|mathrm|textrm)\s*\{[^{}]*\}(?:\^(?:\{-?\d\}|-?\d)|[⁻⁰¹²³]+)?)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<command>\\[dt]?frac|\\sqrt|\\cdot|\\times|\\div|\\pi|\\sin|\\cos|\\tan|\\circ)(?![a-zA-Z])"
     r"|(?P<sign>[-+*/^(){}\[\]|=−·×÷°])"

@@ -344,6 +344,14 @@ def test_a_told_problem_gets_other_numbers() -> None:
         assert check(made, SCIENCE) is None
 
 
+def test_an_examples_title_may_stand_beside_its_number() -> None:
+    text = FORCES.text.replace("**Example 2.1**\n\n**A Sled**", "**Example 2.1: A Sled**")
+    section = FORCES.model_copy(update={"text": text, "items": ()})
+    unit = SCIENCE.units[1].model_copy(update={"sections": (section,)})
+    course = SCIENCE.model_copy(update={"units": (unit,)})
+    assert any("sled" in made.item.question for made in run(worked.worked, section, course))
+
+
 def test_worked_examples_of_the_text_are_used_too() -> None:
     found = list(seeds(lambda seed: run(worked.worked, FORCES, seed=seed), "Example 2.1"))
     assert found

@@ -143,6 +143,13 @@ def test_computations_are_those_that_add_up() -> None:
     assert (energy.value, energy.unit) == (6.0e8, "J")
 
 
+def test_a_computation_may_go_on_in_the_next_line() -> None:
+    solution = r"$$\begin{aligned}p &= \frac{12\,\text{N}}{4.0\,\text{m}^2} \\ &= 3.0\,\text{N/m}^2\end{aligned}$$"
+    (pressure,) = computations(solution)
+    assert (pressure.value, pressure.unit) == (3.0, "N/m^2")
+    assert list(computations(solution.replace("&= 3.0", "q &= 3.0"))) == []
+
+
 @pytest.mark.parametrize(
     ("problem", "formula", "expected"),
     [
@@ -152,6 +159,12 @@ def test_computations_are_those_that_add_up() -> None:
         ("It goes 150 km in 2.5 h.", "\\frac{150}{2.5} \\times 7", None),  # where is 7 from?
         ("It goes 2 km in 2 h.", "\\frac{2}{2}", None),  # which 2?
         ("It goes 5.0 m.", "5.0^2", [0, None]),
+        (r"It slows by $1.5\text{ m/s}^2$ for 40 s.", r"(-1.5\text{ m/s}^2)(40\text{ s})", [0, 1]),
+        (
+            "Light of 550 nm.",
+            r"\frac{3.00 \times 10^8\text{ m/s}}{550\text{ nm}}",
+            [None, None, None, 0],
+        ),
     ],
 )
 def test_a_problems_numbers_are_found_in_its_computation(
