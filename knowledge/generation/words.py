@@ -23,7 +23,7 @@ _WITHIN, _AT_END = 5, 4
 _PREFIXES = frozenset("inter intra trans super under hyper micro macro multi extra infra".split())
 _NEGATED = re.compile(r"(?:non|anti|counter|dis)(?=\w{5})")
 """No roots, the same in English and Spanish."""
-_ACRONYM = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
+_ACRONYM = re.compile(r"(?<![^\W\d_])(?:[a-z]{1,3})?(?P<letters>[A-Z]{2,6})(?=s?\b)")
 _SPELT_OUT, _LONG = 4, 4
 """Letters from which a word gives its first one to an acronym, and an acronym may have one more
 than there are words."""
@@ -128,7 +128,7 @@ def spelt_out(short: str, text: str) -> str:
         word[0] for word in folded(text.replace("-", " ")) if len(word) >= _SPELT_OUT
     )
     for found in _ACRONYM.finditer(short):
-        letters = found[0].casefold()
+        letters = found["letters"].casefold()
         spans = (len(letters), len(letters) - 1) if len(letters) >= _LONG else (len(letters),)
         for span in spans:
             for at in range(len(initials) - span + 1):

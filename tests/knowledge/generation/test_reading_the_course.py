@@ -296,6 +296,7 @@ def test_words_of_one_root() -> None:
     [
         ("MACHOs", "massive compact halo objects of the galaxy", "MACHO"),
         ("SI units", "the International System of units", "SI"),
+        ("mtMRCA", "mitochondrial most recent common ancestor", "mtMRCA"),
         ("DNA", "deoxyribonucleic acid", ""),
         ("ATP", "a molecule that carries energy in the cell", ""),
         ("massive objects", "massive compact halo objects", ""),
