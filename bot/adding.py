@@ -20,6 +20,7 @@ from knowledge.course import (
     ShortAnswerItem,
     TrueFalseItem,
 )
+from knowledge.generation.evidence import stands
 from knowledge.text import fold
 
 log = structlog.get_logger()
@@ -69,10 +70,7 @@ def _with(section: Section, added: Sequence[Addition]) -> Section:
 
 def _stands(addition: Addition, section: Section) -> bool:
     """False when the text that a generated item rests on was changed."""
-    texts = " ".join([section.text, *(f"{t.name} {t.definition}" for t in section.terms)])
-    whole = " ".join(fold(texts).split())
-    evidence = str(addition.data.get("evidence", ""))
-    return all(" ".join(fold(line).split()) in whole for line in evidence.split("\n"))
+    return stands(str(addition.data.get("evidence", "")), section)
 
 
 def _with_ladder(item: Item, addition: Addition) -> Item:

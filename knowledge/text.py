@@ -50,6 +50,8 @@ def stop_words(language: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Case folded, without accents: learners leave them out (``media aritmetica``)."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -63,7 +65,10 @@ def stem(word: str, language: str) -> str:
 
 def raw_words(text: str) -> list[str]:
     """The words of a text as written, in order, without possessive endings."""
-    return [_POSSESSIVE.sub("", word) or word for word in _WORD.findall(text)]
+    words: list[str] = _WORD.findall(text)
+    if "'" not in text and "’" not in text:
+        return words
+    return [_POSSESSIVE.sub("", w) or w if "'" in w or "’" in w else w for w in words]
 
 
 def content_words(text: str, language: str) -> list[str]:

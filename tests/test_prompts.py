@@ -47,7 +47,21 @@ def rewrite(**changes: Any) -> prompts.Prompt:
     return render("rewrite_followup", **{**values, **changes})
 
 
-FILLED = {"ask": ask, "rewrite_followup": rewrite}
+def draft_items(**changes: Any) -> prompts.Prompt:
+    values: dict[str, Any] = {
+        "course": "Psychology 2e",
+        "section": "6.3 Operant Conditioning",
+        "language": "English",
+        "text": "Reinforcement increases a behavior.",
+        "terms": ["reinforcement: a consequence that increases a behavior"],
+        "avoid": ["What is shaping?"],
+        "n": 5,
+        "kinds": ("choice", "true_false"),
+    }
+    return render("draft_items", **{**values, **changes})
+
+
+FILLED = {"ask": ask, "draft_items": draft_items, "rewrite_followup": rewrite}
 
 
 def test_every_prompt_has_its_test() -> None:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bot.answering.sentences import Sentence, split
+from knowledge.sentences import Sentence, split
 from knowledge.text import content_words, fold
 
 _MIN_WORDS, _MAX_WORDS = 4, 70

@@ -18,7 +18,7 @@ Files = list[Path]
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(
-        no_args_is_help=True, help="Measure retrieval, coverage, mastery and speed."
+        no_args_is_help=True, help="Measure retrieval, coverage, mastery, items and speed."
     )
     group.command()(retrieval)
     group.command()(coverage)
@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     group.command()(replay)
     group.command()(tutoring)
     group.command()(answers)
+    group.command()(items)
     app.add_typer(group, name="eval")
 
 
@@ -140,6 +141,25 @@ def answers(
     from evals import answers as evaluation
 
     _print(evaluation.run(file), as_json)
+
+
+def items(
+    course: Course = "psychology",
+    n: Annotated[int, typer.Option("--n", min=1, help="Items in the sample to read.")] = 100,
+    seed: Annotated[int, typer.Option(help="Of chance: the same seed, the same items.")] = 1,
+    show: Annotated[bool, typer.Option("--show", help="Print the sample.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What generating items from a course gives, and why candidates are turned down."""
+    from evals import items as evaluation
+
+    figures = evaluation.run(settings(), course, n, seed, show=show)
+    if as_json:
+        _print(figures, as_json)
+        return
+    for number, text in enumerate(figures.pop("items", ()), 1):
+        print(f"{number}. {text}\n")
+    _print(figures, as_json)
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

@@ -128,6 +128,18 @@ def test_eval_coverage(run: Any, tmp_path: Path) -> None:
     assert figures["outside_refused_by_file"][str(sport)] == 1
 
 
+def test_eval_items(run: Any) -> None:
+    code, out, _ = run("eval", "items", "--course", "small", "--json")
+    figures = json.loads(out)
+    assert code == 0
+    assert figures["course"] == "small"
+    assert figures["generated"] == figures["accepted"] + sum(figures["rejected"].values())
+
+    _, out, _ = run("eval", "items", "--course", "small", "--n", 2, "--show")
+    assert "sections_with_items" in out
+    assert "items: " not in out
+
+
 def test_eval_speed(run: Any) -> None:
     code, out, _ = run(
         "eval", "speed", "--course", "small", "--smallest", 20, "--largest", 40, "--json"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.sentences import split
+from knowledge.sentences import split
 
 
 def texts(markdown: str) -> list[str]:

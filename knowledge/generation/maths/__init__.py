@@ -1,0 +1,1 @@
+"""Formulas whose numbers can be exchanged, and their values."""
