@@ -47,6 +47,19 @@ def rewrite(**changes: Any) -> prompts.Prompt:
     return render("rewrite_followup", **{**values, **changes})
 
 
+def draft_ladder(**changes: Any) -> prompts.Prompt:
+    values: dict[str, Any] = {
+        "course": "Psychology 2e",
+        "section": "6.3 Operant Conditioning",
+        "language": "English",
+        "question": "What is a Skinner box?",
+        "key": "A chamber in which an animal is trained.",
+        "solution": "",
+        "text": "Skinner trained rats in a chamber.",
+    }
+    return render("draft_ladder", **{**values, **changes})
+
+
 def draft_items(**changes: Any) -> prompts.Prompt:
     values: dict[str, Any] = {
         "course": "Psychology 2e",
@@ -61,7 +74,12 @@ def draft_items(**changes: Any) -> prompts.Prompt:
     return render("draft_items", **{**values, **changes})
 
 
-FILLED = {"ask": ask, "draft_items": draft_items, "rewrite_followup": rewrite}
+FILLED = {
+    "ask": ask,
+    "draft_items": draft_items,
+    "draft_ladder": draft_ladder,
+    "rewrite_followup": rewrite,
+}
 
 
 def test_every_prompt_has_its_test() -> None:

@@ -18,7 +18,7 @@ Files = list[Path]
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(
-        no_args_is_help=True, help="Measure retrieval, coverage, mastery, items and speed."
+        no_args_is_help=True, help="Measure answers, mastery, grading, items, leaks and speed."
     )
     group.command()(retrieval)
     group.command()(coverage)
@@ -30,6 +30,8 @@ def register(app: typer.Typer) -> None:
     group.command()(tutoring)
     group.command()(answers)
     group.command()(items)
+    group.command()(leaks)
+    group.command()(ladders)
     app.add_typer(group, name="eval")
 
 
@@ -160,6 +162,26 @@ def items(
     for number, text in enumerate(figures.pop("items", ()), 1):
         print(f"{number}. {text}\n")
     _print(figures, as_json)
+
+
+def leaks(
+    file: Annotated[Path, typer.Argument(help="Labelled replies of tutors.")],
+    format: Annotated[Literal["mrbench", "mathdial"], typer.Option(help="The file's form.")],
+    as_json: AsJson = False,
+) -> None:
+    """Whether it is told that a tutor's reply gives the answer away."""
+    from evals import leaks as evaluation
+
+    figures = {"mrbench": evaluation.mrbench, "mathdial": evaluation.mathdial}[format](file)
+    _print(figures, as_json)
+
+
+def ladders(course: Course, as_json: AsJson = False) -> None:
+    """How many of a course's own hints would be held back as giving the answer away."""
+    from evals import leaks as evaluation
+    from knowledge.library import Library
+
+    _print(evaluation.ladders(Library(settings().data_dir), course), as_json)
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

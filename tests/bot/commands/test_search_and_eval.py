@@ -169,3 +169,36 @@ def test_eval_scifact_without_the_files(run: Any, tmp_path: Path) -> None:
 
     assert (code, out) == (1, "")
     assert "doesn't hold SciFact as expected" in err
+
+
+def test_eval_leaks(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "replies.json"
+    reply = {"response": "It's 7.", "annotation": {"Revealing_of_the_Answer": "Yes"}}
+    entry = {
+        "conversation_history": "Tutor: The question is: What is 12 - 5? \n Student: 17",
+        "Ground_Truth_Solution": "12-5=7",
+        "anno_llm_responses": {"a": reply},
+    }
+    file.write_text(json.dumps([entry]), "utf-8")
+
+    code, out, _ = run("eval", "leaks", "--format", "mrbench", file, "--json")
+
+    assert code == 0
+    figures = json.loads(out)
+    assert (figures["f1"], figures["n"]) == (1.0, 1)
+
+
+def test_eval_leaks_says_what_is_wrong_with_the_file(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "replies.json").write_text("[]x", "utf-8")
+
+    code, _, err = run("eval", "leaks", "--format", "mrbench", tmp_path / "replies.json")
+
+    assert code == 1
+    assert "can't be read" in err
+
+
+def test_eval_ladders(run: Any) -> None:
+    code, out, _ = run("eval", "ladders", "--course", "small", "--json")
+
+    assert code == 0
+    assert "ms_per_2k_max" in json.loads(out)

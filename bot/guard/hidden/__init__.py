@@ -1,0 +1,1 @@
+"""Answers that a reader has to decode or to put together."""

@@ -1,0 +1,1 @@
+"""Numbers in a text, and how each stands there. Nothing about answers."""

@@ -1,0 +1,1 @@
+"""What is written and how: characters, sentences, words, formulas. Nothing about answers."""
