@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from bot import policy
 from bot.answering.prepared import graph_of
 from bot.cite import citations
-from bot.guard import reveals
 from bot.learner.events import ItemOpened
 from bot.messages import Action, Buttons, Option, Part, Status, Text
 from bot.policy import AskAttempt, Exam, First, Give, NoMore, Request, Situation, Solution
@@ -159,12 +158,6 @@ def _exam(turn: Turn) -> str:
         "Your teacher has asked me not to help with this one right now. Afterwards I'm glad to go "
         "through it with you.",
     )
-
-
-async def safe_to_say(turn: Turn, text: str) -> bool:
-    """False when a text would give the open exercise away."""
-    found = await open_item.on_table(turn)
-    return found is None or not reveals(text, found[1].item, found[1].course.language)
 
 
 def answer_controls(turn: Turn, exercise: Exercise, *, more: bool = True) -> Part:

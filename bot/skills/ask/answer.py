@@ -19,9 +19,9 @@ from bot.skills.ask import phrased
 from bot.skills.ask.find import Found, elsewhere
 from bot.skills.ask.offline import Answer, compose
 from bot.skills.ask.state import Topic, keep, offer, offered_last, topic
-from bot.tutor import open_item
+from bot.tutor import asked, open_item
 from bot.tutor.exercise import askable
-from bot.tutor.helping import help_with, safe_to_say
+from bot.tutor.helping import help_with
 from knowledge.course import Course
 
 _LONGEST_KEPT = 500
@@ -38,24 +38,22 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
     said = frozenset(previous.said) if previous else frozenset()
     composed = await _compose(turn, found, said)
     spoken: phrased.Phrased | None = None
-    if turn.model and composed and open_item.current(turn) is None:
+    open_ = await asked.exercises(turn)
+    if turn.model and composed:
         async for step in phrased.phrase(turn, found):
-            if isinstance(step, Draft):
-                yield step
-            else:
+            if not isinstance(step, Draft):
                 spoken = step
+            elif not open_:  # what isn't checked yet is not shown beside an open item
+                yield step
     final = spoken.answer if spoken and spoken.answer else composed
     if final is None:
         async for part in _exhausted(turn, found):
             yield part
         return
-    if not await safe_to_say(turn, final.markdown):
-        yield Text(
-            markdown=turn._(
-                "That is what the open exercise asks for, so here is a hint towards it instead."
-            )
-        )
-        async for part in help_with(turn, "stuck"):
+    if open_:
+        final = await _checked(turn, final) or (composed and await _checked(turn, composed))
+    if final is None:
+        async for part in _on_the_table(turn):
             yield part
         return
     turn.record(
@@ -77,6 +75,31 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
     )
     yield citations(found.course, final.sections)
     for part in _next_step(turn, found, final):
+        yield part
+
+
+async def _checked(turn: Turn, final: Answer) -> Answer | None:
+    """The answer without what gives an open item away; None when nothing else is in it."""
+    text = await asked.checked(turn, final.markdown)
+    return replace(final, markdown=text) if text else None
+
+
+async def _on_the_table(turn: Turn) -> AsyncIterator[Part]:
+    """What they ask would be the answer to what they are asked."""
+    if open_item.current(turn) is None:
+        yield Text(
+            markdown=turn._(
+                "That would answer the question that is waiting for you. Try that one first; "
+                "then I tell you all about it."
+            )
+        )
+        return
+    yield Text(
+        markdown=turn._(
+            "That is what the open exercise asks for, so here is a hint towards it instead."
+        )
+    )
+    async for part in help_with(turn, "stuck"):
         yield part
 
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 from bot.answering.prepared import graph_of
 from bot.answering.smalltalk import kind_of
+from bot.learner.events import Mode
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.quiz import answers, flow, result, state
@@ -19,7 +20,6 @@ from bot.skills.quiz.flow import OnTable
 from bot.skills.quiz.state import LASTS, Quiz
 from bot.skills.quiz.wishes import USUAL, Wish, asks_for_quiz, understood
 from bot.tutor.course import course_of, no_course
-from bot.tutor.exercise import can_be_asked
 from bot.tutor.marking import marked
 from bot.tutor.words import flat, is_question, skips, stops, wants_hint
 from knowledge.course import Course
@@ -225,33 +225,30 @@ async def _again(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]
 
 async def _check(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
     """Two questions on one concept, after "that's not right"."""
-    node = graph_of(course).nodes.get(args.get("concept", ""))
-    if node is None or not can_be_asked([item for _, item in node.items]):
-        yield Text(markdown=turn._("I have no question to check that with."))
-        return
-    async for part in start(turn, course, [node], questions=_CHECKS, mode="check"):
+    async for part in _on_concept(turn, course, args, questions=_CHECKS, mode="check"):
         yield part
 
 
 async def _practise(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
     """A few questions on one concept."""
+    async for part in _on_concept(turn, course, args, questions=USUAL, mode="quiz"):
+        yield part
+
+
+async def _on_concept(
+    turn: Turn, course: Course, args: _Args, *, questions: int, mode: Mode
+) -> AsyncIterator[Part]:
     node = graph_of(course).nodes.get(args.get("concept", ""))
-    there = can_be_asked([item for _, item in node.items]) if node else 0
-    if node is None or not there:
-        yield Text(markdown=turn._("I have no questions on that yet."))
+    if node is None:
+        yield Text(markdown=turn._("That's no longer in your course."))
         return
-    async for part in start(turn, course, [node], questions=min(USUAL, there)):
+    async for part in start(turn, course, [node], questions=questions, mode=mode):
         yield part
 
 
 async def _test_out(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
     nodes = list(graph_of(course).in_sections([args.get("section", "")]))
-    there = can_be_asked([item for node in nodes for _, item in node.items])
-    if there < 2:
-        yield Text(markdown=turn._("There are too few questions on it to skip it that way."))
-        return
-    questions = min(_SKIPPING, there)
-    async for part in start(turn, course, nodes, questions=questions, mode="test_out"):
+    async for part in start(turn, course, nodes, questions=_SKIPPING, mode="test_out"):
         yield part
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import timedelta
 
 from bot.answering.prepared import graph_of
 from bot.learner.events import Mode, QuizStarted
@@ -13,6 +14,8 @@ from bot.skill import Turn
 from bot.skills.quiz import flow, state
 from bot.skills.quiz.wishes import MOST, USUAL, Wish
 from bot.tutor.course import about, named
+from bot.tutor.exercise import is_marked
+from bot.tutor.generating import with_enough
 from bot.wellbeing import limit, over
 from knowledge.concepts import ConceptGraph, Node
 from knowledge.course import Course
@@ -25,6 +28,9 @@ _MOST_WEAK = 6
 _LATELY = 4
 """Sections met last that a quiz without a topic is about."""
 _SHOWN = 25
+_FRESH = timedelta(days=3)
+_FEWEST: Mapping[Mode, int] = {"test_out": 2}
+"""Questions without which it makes no sense."""
 
 
 async def begin(turn: Turn, course: Course, wish: Wish) -> AsyncIterator[Part]:
@@ -68,6 +74,15 @@ async def start(
             yield part
         return
     known = await turn.known(course)
+    course, nodes = await with_enough(
+        turn, course, nodes, questions, seen=_seen_lately(turn, course, known),
+        difficulty=difficulty,
+    )  # fmt: skip
+    there = len({item.id for node in nodes for _, item in node.items if is_marked(item)})
+    if there < _FEWEST.get(mode, 1):
+        yield Text(markdown=_too_few(turn, mode))
+        return
+    questions = min(questions, there)
     quiz = state.new(
         course.id, [node.id for node in nodes], questions, mode=mode, difficulty=difficulty
     )
@@ -88,6 +103,26 @@ async def start(
     )
     async for part in flow.ask(turn, course, quiz, lead):
         yield part
+
+
+def _seen_lately(turn: Turn, course: Course, known: Known) -> set[str]:
+    """Ids of the items answered in the last days: too fresh to say anything."""
+    since = (turn.now - _FRESH).timestamp()
+    return {
+        key.what.partition(":")[2]
+        for key, tries in known.model.tries.items()
+        if key.course == course.id and tries.seen > since
+    }
+
+
+def _too_few(turn: Turn, mode: Mode) -> str:
+    match mode:
+        case "check":
+            return turn._("I have no question to check that with.")
+        case "test_out":
+            return turn._("There are too few questions on it to skip it that way.")
+        case _:
+            return turn._("I have no questions on that yet.")
 
 
 async def of_unit(turn: Turn, course: Course, unit: str) -> AsyncIterator[Part]:
@@ -163,7 +198,11 @@ def _which(turn: Turn, course: Course, *, weak: bool) -> list[Part]:
         else ""
     )
     parts: list[Part] = [Text(markdown=said)] if said else []
-    units = [unit for unit in course.units if any(section.items for section in unit.sections)]
+    units = [
+        unit
+        for unit in course.units
+        if any(section.items or section.terms for section in unit.sections)
+    ]
     options = tuple(
         Option(
             label=f"{unit.number} {unit.title}".strip(),

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.learner.events import AttemptMade, Happened, Mode, QuizEnded, QuizStarted
 from bot.selection import Difficulty
 from bot.skill import Turn
+from bot.tutor import asked
 
 _EVENTS = ("quiz_started", "quiz_ended", "attempt_made")
 LASTS = timedelta(days=14)
@@ -116,10 +117,13 @@ def keep(turn: Turn, quiz: Quiz, *, aside: bool = False) -> None:
     """The next message is for the question on the table, if it can be."""
     turn.state[_NAME] = quiz.model_copy(update={"aside": aside}).model_dump(mode="json")
     turn.state["pending"] = _NAME
+    if quiz.item:
+        asked.put(turn, _NAME, quiz.course, quiz.section, quiz.item)
 
 
 def end(turn: Turn) -> None:
     turn.state.pop(_NAME, None)
+    asked.drop(turn, _NAME)
 
 
 def left_open(events: Sequence[Happened], course: str) -> Quiz | None:

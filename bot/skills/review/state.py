@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.learner.memory import Key
 from bot.skill import Turn
+from bot.tutor import asked
 
 _NAME = "review"
 _OFFER = "review_offer"
@@ -63,10 +64,16 @@ def keep(turn: Turn, round_: Round, *, aside: bool = False) -> None:
     """The next message is for this card, if it can be."""
     turn.state[_NAME] = round_.model_copy(update={"aside": aside}).model_dump(mode="json")
     turn.state["pending"] = _NAME
+    kind, _, name = round_.key.what.partition(":")
+    if kind == "item":
+        asked.put(turn, _NAME, round_.key.course, round_.key.section, name)
+    else:
+        asked.drop(turn, _NAME)
 
 
 def end(turn: Turn) -> None:
     turn.state.pop(_NAME, None)
+    asked.drop(turn, _NAME)
 
 
 def offer(turn: Turn, section: str) -> None:
