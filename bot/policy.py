@@ -20,8 +20,9 @@ from bot.hints import Rung
 from bot.learner.events import HelpRuled, Rule
 from bot.learner.model import HelpStyle
 
-Request = Literal["stuck", "tell", "solution"]
-"""They want a hint or don't know on; they want the answer; they want the worked solution."""
+Request = Literal["stuck", "tell", "solution", "aside"]
+"""They want a hint or don't know on; they want the answer; they want the worked solution; they say
+something else, which is neither an attempt nor in the course."""
 
 DEFAULT: Rule = "explanations"
 _SAME_LEVEL = {"recall", "orient"}
@@ -99,6 +100,8 @@ def decide(situation: Situation, request: Request) -> Help:
         return Solution()
     if request == "solution" and not may_ever_show_solution(s):
         request = "tell"
+    if request == "aside":
+        return AskAttempt()
     if request == "tell" and s.told and not s.attempts:
         return AskAttempt()  # one shared first step, not one for each time they ask
     if s.missing and s.attempts:

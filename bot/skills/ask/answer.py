@@ -229,6 +229,11 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
             answered_by="none",
         )
     )
+    if await open_item.on_table(turn):
+        yield Text(markdown=turn._("Your course says nothing about that, so back to the exercise."))
+        async for part in help_with(turn, "aside"):
+            yield part
+        return
     if formulas_in(found.question):
         yield Text(
             markdown=turn._(
