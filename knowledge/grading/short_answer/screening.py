@@ -1,0 +1,131 @@
+"""What can be said about an answer before it is compared: blank, copied, foreign, a list of words.
+
+Each is a reason not to trust a comparison, since the rest would reward the key's words wherever
+they come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.course import ShortAnswerItem
+from knowledge.grading.short_answer.polarity import polarity
+from knowledge.grading.short_answer.reading import LONGEST, Reading, read
+from knowledge.text import fold, primary, stop_words
+
+_OPEN_KEY = re.compile(
+    r"\W*(?:(?:student )?answers? (?:(?:may|will|can|could|should) )?var(?:y|ies)|"
+    r"(?:an?|one|some|the)? ?(?:sample|possible|example) (?:answers?|solutions?|responses?)|"
+    r"one possible|las respuestas (?:pueden variar|variar\w*)|"
+    r"(?:una )?(?:solucion|respuesta)s? (?:de ejemplo|posibles?|de muestra))",
+)
+_SYMBOL = re.compile(r"[\d=<>+*/^\\$%√≤≥≠±×÷·°]|(?<!\w)[-−](?=\w)")
+_LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
+_OR = frozenset(("or", "either", "o", "u"))
+_ARTICLES = frozenset("the a an el la los las un una".split())
+_ENOUGH = 6
+"""Words from which a list of keywords is told from a short answer."""
+_LIST = 0.15
+"""Share of function words; sentences have a third and more."""
+_SENTENCES = 0.3
+_COPIED = 0.6
+"""Share of the question's words in a copy of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Which verdicts are open."""
+
+    readable: bool = True
+    """Words can mark it at all."""
+    may_be_right: bool = True
+    may_be_wrong: bool = True
+    copied: bool = False
+    """It is the question again."""
+
+
+def screen(item: ShortAnswerItem, answer: str, language: str) -> Screening:
+    """Look at an answer as such."""
+    said = read(answer, language)
+    texts = (item.answer, *item.accepted)
+    keys = [read(key, language) for key in texts]
+    return Screening(
+        readable=not (foreign(said, language) or len(answer) > LONGEST or symbolic(item.answer)),
+        may_be_right=not all(keywords(said, key) or hedged(said, key) for key in keys)
+        and not any(polarity(answer, key, item.question, language).contradictory for key in texts),
+        may_be_wrong=not open_key(item.answer),
+        copied=copied(said, read(item.question, language), keys),
+    )
+
+
+def flat(text: str) -> str:
+    """What two texts must share to be the same answer: no case, accents, spaces, end marks."""
+    return " ".join(fold(text.replace("$", "")).split()).strip(" .!?;:,\"'“”«»¿¡")
+
+
+def same(answer: str, other: str) -> bool:
+    """The same words in the same order, articles aside; the same symbols where there are any."""
+    one, two = flat(answer), flat(other)
+    if _SYMBOL.search(one) or _SYMBOL.search(two):
+        return one == two
+    return _without_articles(one) == _without_articles(two)
+
+
+def _without_articles(text: str) -> list[str]:
+    words = re.findall(r"\w+", text)
+    return [word for word in words if word not in _ARTICLES] or words
+
+
+def open_key(key: str) -> bool:
+    """The key is no key: "Answers will vary"."""
+    return _OPEN_KEY.match(fold(key)) is not None
+
+
+def symbolic(key: str) -> bool:
+    """The key is made of numbers and symbols more than of words, which words can't mark."""
+    words = re.findall(r"[^\W\d_]{3,}", key)
+    return (len(words) < 2 and _SYMBOL.search(key) is not None) or not words
+
+
+def copied(answer: Reading, question: Reading, keys: Sequence[Reading]) -> bool:
+    """The answer says the question again, and nothing of a key that isn't in it."""
+    asked = question.content
+    return (
+        len(asked) > 2
+        and answer.content <= asked
+        and len(answer.content) >= _COPIED * len(asked)
+        and not any(answer.content & key.content - asked or key.content <= asked for key in keys)
+    )
+
+
+def keywords(answer: Reading, key: Reading) -> bool:
+    """A list of words without a sentence around them, though the key has sentences."""
+    return len(answer.words) >= _ENOUGH and answer.plain < _LIST and key.plain >= _SENTENCES
+
+
+def hedged(answer: Reading, key: Reading) -> bool:
+    """It leaves open what the key says: "it rises or it falls"."""
+    return bool(_OR.intersection(answer.words)) and not _OR.intersection(key.words)
+
+
+def foreign(answer: Reading, language: str) -> bool:
+    """Its function words are another language's, or its letters are of another script."""
+    letters = [char for word in answer.words for char in word if char.isalpha()]
+    ascii_letters = sum(map(str.isascii, letters))
+    if primary(language) in _LANGUAGES and ascii_letters < len(letters) / 2:
+        return True
+    own = _function_words(answer, primary(language))
+    other = max(_function_words(answer, each) for each in _LANGUAGES if each != primary(language))
+    return other >= 3 and other > 2 * own
+
+
+def _function_words(answer: Reading, language: str) -> int:
+    return sum(word in _stops(language) for word in answer.words)
+
+
+@lru_cache
+def _stops(language: str) -> frozenset[str]:
+    return stop_words(language)
