@@ -23,6 +23,7 @@ from knowledge.grading.short_answer.meaning import Meaning, Sense
 from knowledge.grading.short_answer.polarity import polarity
 from knowledge.grading.short_answer.reading import LONGEST, read
 from knowledge.grading.short_answer.screening import screen
+from knowledge.grading.short_answer.unknown import says_unknown
 
 
 class ShortAnswers:
@@ -62,12 +63,15 @@ class ShortAnswers:
         Returns:
             ``right``, ``partly`` or ``wrong`` where that is sure enough; else ``unsure``, with
             the probability of the likelier of right and wrong as ``confidence``; ``dont_know``
-            when there is no word in it. ``met`` and ``missed`` are key ideas, as far as they
+            when it says that, or nothing. ``met`` and ``missed`` are key ideas, as far as they
             can be told.
         """
+        answer = answer[: LONGEST + 1]  # one more shows that it is too long
         if not read(answer, language).words:
             return Mark("dont_know")
         said = verdict.known(item, answer, graded)
+        if not said and says_unknown(answer, _asked(item), language):
+            return Mark("dont_know")
         screened = screen(item, answer, language)
         if not said and not screened.readable:
             return Mark("unsure", confidence=0.5)

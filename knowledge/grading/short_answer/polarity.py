@@ -17,6 +17,9 @@ from knowledge.grading.short_answer.reading import clauses, read
 MOSTLY = 0.6
 """Share of words in common, both ways, from which two clauses are about the same."""
 
+Pairs = list[tuple[str, str, float]]
+"""A clause of the answer, one of the key, their share of words in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
@@ -42,17 +45,23 @@ def polarity(answer: str, key: str, question: str, language: str) -> Polarity:
     ]
     agreeing = [(x, y, shared) for x, y, shared, turned in pairs if not turned]
     opposing = [(x, y, shared) for x, y, shared, turned in pairs if turned]
-    agreement = max((shared for *_, shared in agreeing), default=0.0)
-    opposition = max((shared for *_, shared in opposing), default=0.0)
+    agreement, opposition = _closest(agreeing, language), _closest(opposing, language)
     if agreement >= opposition:
         both = any(_takes_back(agreeing, opposing, answer))
-        return Polarity(agreement=agreement, contradictory=both)
-    return Polarity(opposition=opposition)
+        return Polarity(agreement=agreement[0], contradictory=both)
+    return Polarity(opposition=opposition[0])
 
 
-def _takes_back(
-    agreeing: list[tuple[str, str, float]], opposing: list[tuple[str, str, float]], answer: str
-) -> Iterator[bool]:
+def _closest(pairs: Pairs, language: str) -> tuple[float, int]:
+    """The closest pair's share of words, and how many words that is about.
+
+    In "plants don't use light and make sugar", what is behind the "and" is the key's, too; but so
+    is the whole but for its "not".
+    """
+    return max(((shared, len(read(y, language).words)) for _, y, shared in pairs), default=(0.0, 0))
+
+
+def _takes_back(agreeing: Pairs, opposing: Pairs, answer: str) -> Iterator[bool]:
     for x, y, shared in opposing:
         if x == answer or shared < MOSTLY:
             continue

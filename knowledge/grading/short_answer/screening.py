@@ -10,8 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.course import ShortAnswerItem
+from knowledge.grading.short_answer.opposites import opposed
+from knowledge.grading.short_answer.order import reordered
 from knowledge.grading.short_answer.polarity import polarity
 from knowledge.grading.short_answer.reading import LONGEST, Reading, read
 from knowledge.text import fold, primary, stop_words
@@ -25,6 +28,7 @@ _OPEN_KEY = re.compile(
 _SYMBOL = re.compile(r"[\d=<>+*/^\\$%√≤≥≠±×÷·°]|(?<!\w)[-−](?=\w)")
 _LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 _OR = frozenset(("or", "either", "o", "u"))
+_AND = frozenset(("and", "then", "y", "e"))
 _ARTICLES = frozenset("the a an el la los las un una".split())
 _ENOUGH = 6
 """Words from which a list of keywords is told from a short answer."""
@@ -54,28 +58,29 @@ def screen(item: ShortAnswerItem, answer: str, language: str) -> Screening:
     keys = [read(key, language) for key in texts]
     return Screening(
         readable=not (foreign(said, language) or len(answer) > LONGEST or symbolic(item.answer)),
-        may_be_right=not all(keywords(said, key) or hedged(said, key) for key in keys)
-        and not any(polarity(answer, key, item.question, language).contradictory for key in texts),
+        may_be_right=not all(keywords(said, key) or hedged(said, key, language) for key in keys)
+        and not any(
+            reordered(answer, key, language)
+            or polarity(answer, key, item.question, language).contradictory
+            for key in texts
+        ),
         may_be_wrong=not open_key(item.answer),
         copied=copied(said, read(item.question, language), keys),
     )
 
 
-def flat(text: str) -> str:
-    """What two texts must share to be the same answer: no case, accents, spaces, end marks."""
-    return " ".join(fold(text.replace("$", "")).split()).strip(" .!?;:,\"'“”«»¿¡")
-
-
 def same(answer: str, other: str) -> bool:
     """The same words in the same order, articles aside; the same symbols where there are any."""
-    one, two = flat(answer), flat(other)
-    if _SYMBOL.search(one) or _SYMBOL.search(two):
-        return one == two
-    return _without_articles(one) == _without_articles(two)
+    return _plain(answer) == _plain(other)
 
 
-def _without_articles(text: str) -> list[str]:
-    words = re.findall(r"\w+", text)
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str | list[str]:
+    """What two texts must share: no case, accents, spaces, end marks, articles."""
+    flat = " ".join(fold(text.replace("$", "")).split()).strip(" .!?;:,\"'“”«»¿¡")
+    if _SYMBOL.search(flat):
+        return flat
+    words = re.findall(r"\w+", flat)
     return [word for word in words if word not in _ARTICLES] or words
 
 
@@ -106,9 +111,17 @@ def keywords(answer: Reading, key: Reading) -> bool:
     return len(answer.words) >= _ENOUGH and answer.plain < _LIST and key.plain >= _SENTENCES
 
 
-def hedged(answer: Reading, key: Reading) -> bool:
-    """It leaves open what the key says: "it rises or it falls"."""
-    return bool(_OR.intersection(answer.words)) and not _OR.intersection(key.words)
+def hedged(answer: Reading, key: Reading, language: str) -> bool:
+    """It leaves open what the key says: "it rises or it falls", "it rises and falls"."""
+    if _OR & {*answer.words} and not _OR & {*key.words}:
+        return True
+    return _both_ways(answer, language) and not _both_ways(key, language)
+
+
+def _both_ways(reading: Reading, language: str) -> bool:
+    """Two opposites with an "and" between them, or nothing but a slash."""
+    stems = [x for x, word in zip(reading.stems, reading.words, strict=True) if word not in _AND]
+    return any(opposed(one, other, language) for one, other in pairwise(stems))
 
 
 def foreign(answer: Reading, language: str) -> bool:

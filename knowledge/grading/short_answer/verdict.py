@@ -44,12 +44,13 @@ def decide(likely: float, ideas: Ideas, screened: Screening, *, all_asked: bool)
     if screened.copied:
         return Mark("wrong", missed=ideas.missed, confidence=1 - WRONG)
     may_be_right = screened.may_be_right and not ideas.contradicted
-    if likely >= RIGHT and may_be_right and not (all_asked and ideas.missed):
+    complete = len(ideas.met) == ideas.count or not all_asked
+    if likely >= RIGHT and may_be_right and complete:
         return Mark("right", met=ideas.met, confidence=likely)
     if likely <= WRONG and screened.may_be_wrong and not ideas.met:
         return Mark("wrong", missed=ideas.missed, confidence=1 - likely)
     met = ideas.met if screened.may_be_right else ()
-    if all_asked and met and ideas.missed and ideas.all_told:
+    if all_asked and met and ideas.missed and ideas.all_told and likely > WRONG:
         credit = len(met) / ideas.count
         return Mark("partly", credit, met=met, missed=ideas.missed, confidence=BY_IDEAS)
     confidence = max(likely, 1 - likely)
