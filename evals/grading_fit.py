@@ -1,6 +1,6 @@
 """Fits the model of short answers on marked ones; also the one that is shipped.
 
-    python -m evals.grading_fit DATA/short_answer/saf
+    python -m evals.grading_fit DATA/short_answer/saf/training
 
 prints the weights that stand in `knowledge.grading.short_answer.head`, with figures from ten folds
 by question. Logistic regression with weights that keep their sign (`SIGNS`); an answer to a

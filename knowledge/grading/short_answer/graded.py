@@ -19,7 +19,7 @@ from knowledge.grading.short_answer.reading import Reading
 
 NOISE = 0.4
 """Ridge: how far marks are doubted. Between .15 and .6 it makes no difference."""
-MOST_GRADED = 200
+MOST_GRADED = 100
 """Marked answers taken into account, the last ones."""
 
 Floats = NDArray[np.float64]

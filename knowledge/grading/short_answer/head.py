@@ -1,8 +1,8 @@
 """From evidence to the probability that an answer is right: a small logistic model.
 
-The weights that are shipped were fitted by `evals.short_answers_fit` on SAF (university answers
-in English with a teacher's score, MIT licence). What it can't know is set by rules that hold
-whatever was fitted (`believed`).
+The weights that are shipped were fitted by `evals.grading_fit` on SAF (Filighera et al. 2022:
+university answers in English with a teacher's score, MIT licence). What such a model can't know is
+set by rules that hold whatever was fitted (`believed`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.grading.short_answer.evidence import Evidence
+from knowledge.grading.short_answer.polarity import TURNED
 
 UNSUPPORTED = 0.6
 """No answer counts as likelier than this on the strength of a few words and cosines alone …"""
 MANY = 10
 """… but so many of the key's own words aren't met by chance …"""
-TURNED = 0.8
-"""… and one with this share of words in common with the key that says the opposite …"""
 MOST_OPPOSED = 0.2
-"""… is at most this likely: one in five of them was right where it was measured."""
+"""… and one that says the opposite in nearly the key's words (`TURNED`) is at most this likely: who
+can't read it may have missed why it is right after all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

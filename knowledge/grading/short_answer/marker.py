@@ -46,6 +46,7 @@ class ShortAnswers:
         self._by_meaning = by_meaning
         self._by_words = by_words
         self._fit = lru_cache(maxsize=32)(self._correction)
+        self._head = lru_cache(maxsize=4096)(self._by_keys)
 
     def mark(
         self,
@@ -116,7 +117,7 @@ class ShortAnswers:
             for key in (item.answer, *item.accepted)
         ]
 
-    def _head(self, item: ShortAnswerItem, answer: str, language: str) -> float:
+    def _by_keys(self, item: ShortAnswerItem, answer: str, language: str) -> float:
         return max(
             (self._by_meaning if "added" in each else self._by_words).probability(each)
             for each in self.evidence(item, answer, language=language)

@@ -33,7 +33,7 @@ class Sense:
     added: Vectors
     """Question and text as one, without the direction of the question."""
     words: Vectors
-    """A row for each token of the text, where it stands."""
+    """A row for each token of the text, where it stands; of 16 bits, since many are kept."""
 
     def near(self, other: Sense) -> float:
         """Cosine of what the two add to the question."""
@@ -43,7 +43,8 @@ class Sense:
         """Mean cosine of the key's tokens, each with the nearest one of this text; 0 for none."""
         if not len(self.words) or not len(key.words):
             return 0.0
-        return float((key.words @ self.words.T).max(axis=1).mean())
+        mine, keys = self.words.astype(np.float32), key.words.astype(np.float32)
+        return float((keys @ mine.T).max(axis=1).mean())
 
 
 class Meaning:

@@ -8,14 +8,16 @@ Sun"). With other numbers, two clauses never say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.grading.short_answer.clauses import compared
 from knowledge.grading.short_answer.reading import clauses, read
 
 MOSTLY = 0.6
-"""Share of words in common, both ways, from which two clauses are about the same."""
+"""Share of words in common, both ways, from which two clauses are about the same …"""
+TURNED = 0.8
+"""… and from which the one that is turned round says the opposite, whatever else there is."""
 
 Pairs = list[tuple[str, str, float]]
 """A clause of the answer, one of the key, their share of words in common."""
@@ -50,6 +52,13 @@ def polarity(answer: str, key: str, question: str, language: str) -> Polarity:
         both = any(_takes_back(agreeing, opposing, answer))
         return Polarity(agreement=agreement[0], contradictory=both)
     return Polarity(opposition=opposition[0])
+
+
+def says_opposite(stances: Iterable[Polarity]) -> bool:
+    """Whether an answer says the opposite of one key, and none of the others as closely."""
+    stances = tuple(stances)
+    opposition = max((stance.opposition for stance in stances), default=0.0)
+    return opposition >= TURNED and all(stance.agreement < opposition for stance in stances)
 
 
 def _closest(pairs: Pairs, language: str) -> tuple[float, int]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from knowledge.course import ShortAnswerItem
 from knowledge.grading.short_answer.opposites import opposed
 from knowledge.grading.short_answer.order import reordered
-from knowledge.grading.short_answer.polarity import polarity
+from knowledge.grading.short_answer.polarity import polarity, says_opposite
 from knowledge.grading.short_answer.reading import LONGEST, Reading, read
 from knowledge.text import fold, primary, stop_words
 
@@ -35,6 +35,10 @@ _ENOUGH = 6
 _LIST = 0.15
 """Share of function words; sentences have a third and more."""
 _SENTENCES = 0.3
+_LONG = 60
+"""Words of an answer that isn't short …"""
+_LONGER = 5
+"""… and is so many times as long as the key."""
 _COPIED = 0.6
 """Share of the question's words in a copy of it."""
 
@@ -56,14 +60,16 @@ def screen(item: ShortAnswerItem, answer: str, language: str) -> Screening:
     said = read(answer, language)
     texts = (item.answer, *item.accepted)
     keys = [read(key, language) for key in texts]
+    stances = [polarity(answer, key, item.question, language) for key in texts]
     return Screening(
         readable=not (foreign(said, language) or len(answer) > LONGEST or symbolic(item.answer)),
-        may_be_right=not all(keywords(said, key) or hedged(said, key, language) for key in keys)
-        and not any(
-            reordered(answer, key, language)
-            or polarity(answer, key, item.question, language).contradictory
-            for key in texts
-        ),
+        may_be_right=not all(
+            keywords(said, key) or rambling(said, key) or hedged(said, key, language)
+            for key in keys
+        )
+        and not any(reordered(answer, key, language) for key in texts)
+        and not any(stance.contradictory for stance in stances)
+        and not says_opposite(stances),
         may_be_wrong=not open_key(item.answer),
         copied=copied(said, read(item.question, language), keys),
     )
@@ -109,6 +115,11 @@ def copied(answer: Reading, question: Reading, keys: Sequence[Reading]) -> bool:
 def keywords(answer: Reading, key: Reading) -> bool:
     """A list of words without a sentence around them, though the key has sentences."""
     return len(answer.words) >= _ENOUGH and answer.plain < _LIST and key.plain >= _SENTENCES
+
+
+def rambling(answer: Reading, key: Reading) -> bool:
+    """So much longer than the key that its words would come up anyway."""
+    return len(answer.words) > max(_LONG, _LONGER * len(key.words))
 
 
 def hedged(answer: Reading, key: Reading, language: str) -> bool:
