@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from knowledge.course import ShortAnswerItem
 from knowledge.grading.short_answer.evidence import share
+from knowledge.grading.short_answer.keys import asked, open_key
 from knowledge.grading.short_answer.meaning import Sense
 from knowledge.grading.short_answer.polarity import MOSTLY, polarity
 from knowledge.grading.short_answer.reading import clauses, read
-from knowledge.grading.short_answer.screening import open_key
 
 COPIED = 0.8
 """Share of words in common, both ways, that needs no look at the meaning."""
@@ -61,13 +61,13 @@ def compare(
 ) -> Ideas:
     """Look for each idea in the answer; ``sense`` gives the meaning of a text."""
     ideas = ideas_of(item, language)
-    question = f"{item.stem} {item.question}"
-    asked = read(question, language).content
+    question = asked(item)
+    given = read(question, language).content
     said = read(answer, language).content
     met, missed, contradicted = [], [], []
     for idea in ideas:
         wanted = read(idea, language).content
-        found = share(wanted - asked or wanted, said, language)
+        found = share(wanted - given or wanted, said, language)
         stance = polarity(answer, idea, question, language)
         if stance.opposition >= MOSTLY:
             missed.append(idea)

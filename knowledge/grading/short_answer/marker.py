@@ -19,6 +19,7 @@ from knowledge.grading.short_answer.graded import (
 )
 from knowledge.grading.short_answer.head import BY_MEANING, BY_WORDS, Head
 from knowledge.grading.short_answer.ideas import compare
+from knowledge.grading.short_answer.keys import asked, texts_of
 from knowledge.grading.short_answer.meaning import Meaning, Sense
 from knowledge.grading.short_answer.polarity import polarity
 from knowledge.grading.short_answer.reading import LONGEST, read
@@ -71,7 +72,7 @@ class ShortAnswers:
         if not read(answer, language).words:
             return Mark("dont_know")
         said = verdict.known(item, answer, graded)
-        if not said and says_unknown(answer, _asked(item), language):
+        if not said and says_unknown(answer, asked(item), language):
             return Mark("dont_know")
         screened = screen(item, answer, language)
         if not said and not screened.readable:
@@ -109,12 +110,12 @@ class ShortAnswers:
             weigh(
                 read(answer, language),
                 read(key, language),
-                read(_asked(item), language),
-                polarity(answer, key, _asked(item), language),
+                read(asked(item), language),
+                polarity(answer, key, asked(item), language),
                 self._senses(item, answer, key, language),
                 language=language,
             )
-            for key in (item.answer, *item.accepted)
+            for key in texts_of(item)
         ]
 
     def _by_keys(self, item: ShortAnswerItem, answer: str, language: str) -> float:
@@ -144,7 +145,7 @@ class ShortAnswers:
         return (one, other) if one and other else None
 
     def _sense(self, item: ShortAnswerItem, text: str, language: str) -> Sense | None:
-        return self._meaning.sense(text, _asked(item), language)
+        return self._meaning.sense(text, asked(item), language)
 
 
 def _asked(item: ShortAnswerItem) -> str:

@@ -6,30 +6,22 @@ they come from.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.course import ShortAnswerItem
+from knowledge.grading.short_answer.keys import asked, open_key, symbolic, texts_of
 from knowledge.grading.short_answer.opposites import opposed
 from knowledge.grading.short_answer.order import reordered
 from knowledge.grading.short_answer.polarity import polarity, says_opposite
 from knowledge.grading.short_answer.reading import LONGEST, Reading, read
-from knowledge.text import fold, primary, stop_words
+from knowledge.text import primary, stop_words
 
-_OPEN_KEY = re.compile(
-    r"\W*(?:(?:student )?answers? (?:(?:may|will|can|could|should) )?var(?:y|ies)|"
-    r"(?:an?|one|some|the)? ?(?:sample|possible|example) (?:answers?|solutions?|responses?)|"
-    r"one possible|las respuestas (?:pueden variar|variar\w*)|"
-    r"(?:una )?(?:solucion|respuesta)s? (?:de ejemplo|posibles?|de muestra))",
-)
-_SYMBOL = re.compile(r"[\d=<>+*/^\\$%√≤≥≠±×÷·°]|(?<!\w)[-−](?=\w)")
 _LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 _OR = frozenset(("or", "either", "o", "u"))
 _AND = frozenset(("and", "then", "y", "e"))
-_ARTICLES = frozenset("the a an el la los las un una".split())
 _ENOUGH = 6
 """Words from which a list of keywords is told from a short answer."""
 _LIST = 0.15
@@ -58,9 +50,9 @@ class Screening:
 def screen(item: ShortAnswerItem, answer: str, language: str) -> Screening:
     """Look at an answer as such."""
     said = read(answer, language)
-    texts = (item.answer, *item.accepted)
+    texts, question = texts_of(item), asked(item)
     keys = [read(key, language) for key in texts]
-    stances = [polarity(answer, key, item.question, language) for key in texts]
+    stances = [polarity(answer, key, question, language) for key in texts]
     return Screening(
         readable=not (foreign(said, language) or len(answer) > LONGEST or symbolic(item.answer)),
         may_be_right=not all(
@@ -71,34 +63,8 @@ def screen(item: ShortAnswerItem, answer: str, language: str) -> Screening:
         and not any(stance.contradictory for stance in stances)
         and not says_opposite(stances),
         may_be_wrong=not open_key(item.answer),
-        copied=copied(said, read(item.question, language), keys),
+        copied=copied(said, read(question, language), keys),
     )
-
-
-def same(answer: str, other: str) -> bool:
-    """The same words in the same order, articles aside; the same symbols where there are any."""
-    return _plain(answer) == _plain(other)
-
-
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> str | list[str]:
-    """What two texts must share: no case, accents, spaces, end marks, articles."""
-    flat = " ".join(fold(text.replace("$", "")).split()).strip(" .!?;:,\"'“”«»¿¡")
-    if _SYMBOL.search(flat):
-        return flat
-    words = re.findall(r"\w+", flat)
-    return [word for word in words if word not in _ARTICLES] or words
-
-
-def open_key(key: str) -> bool:
-    """The key is no key: "Answers will vary"."""
-    return _OPEN_KEY.match(fold(key)) is not None
-
-
-def symbolic(key: str) -> bool:
-    """The key is made of numbers and symbols more than of words, which words can't mark."""
-    words = re.findall(r"[^\W\d_]{3,}", key)
-    return (len(words) < 2 and _SYMBOL.search(key) is not None) or not words
 
 
 def copied(answer: Reading, question: Reading, keys: Sequence[Reading]) -> bool:

@@ -8,7 +8,8 @@ from knowledge.course import ShortAnswerItem
 from knowledge.grading.mark import Mark
 from knowledge.grading.short_answer.graded import GradedAnswer
 from knowledge.grading.short_answer.ideas import Ideas
-from knowledge.grading.short_answer.screening import Screening, same
+from knowledge.grading.short_answer.keys import same, texts_of
+from knowledge.grading.short_answer.screening import Screening
 
 RIGHT = 0.8
 """Probability of being right from which an answer is marked right …"""
@@ -22,7 +23,7 @@ BY_IDEAS = 0.7
 
 def known(item: ShortAnswerItem, answer: str, graded: Sequence[GradedAnswer]) -> Mark | None:
     """The mark of the same words: the key's, or what people gave them; None for other words."""
-    if any(same(answer, key) for key in (item.answer, *item.accepted)):
+    if any(same(answer, key) for key in texts_of(item)):
         return Mark("right")
     given = [each.credit for each in graded if same(answer, each.answer)]
     if not given:
