@@ -16,6 +16,11 @@ _JOINING = {
     "en": frozenset("and or".split()),
     "es": frozenset("y e o u".split()),
 }
+_PREPOSITIONS = {
+    "en": frozenset("to into from in on of with for than before after".split()),
+    "es": frozenset("a al en de del con para desde hasta que antes despues".split()),
+}
+"""Middles beside the words that carry meaning: "light into sugar"."""
 _AGENT = frozenset(("by", "por"))
 """Behind a passive; places stay as they are where only one of two texts is in it."""
 _MOSTLY = 0.7
@@ -33,31 +38,32 @@ def reordered(answer: str, key: str, language: str) -> bool:
 
 
 def _changed(answer: Reading, key: Reading, language: str) -> bool:
-    """Any word that both have once can be one of the three; what is beside "and" is no middle."""
+    """Words that both have once are looked at; what is beside "and" is no middle."""
     if len(answer.content & key.content) < _MOSTLY * max(len(answer.content), len(key.content)):
         return False
     if bool(_AGENT & {*answer.words}) != bool(_AGENT & {*key.words}):
         return False
-    wanted = _once(key)
-    said = {stem: place for stem, place in _once(answer).items() if stem in wanted}
-    places = [(stem, said[stem]) for stem in wanted if stem in said]
+    middles = _PREPOSITIONS.get(primary(language), frozenset())
+    wanted, said = _once(key, middles), _once(answer, middles)
+    shared = [stem for stem in wanted if stem in said]
+    ends = [stem for stem in shared if stem in key.content]
     listed = _listed(key, language)
     return any(
-        stem not in listed
-        and max((other for _, other in places[:rank]), default=place) > place
-        and min((other for _, other in places[rank + 1 :]), default=place) < place
-        for rank, (stem, place) in enumerate(places)
+        any(wanted[end] < wanted[middle] and said[end] > said[middle] for end in ends)
+        and any(wanted[end] > wanted[middle] and said[end] < said[middle] for end in ends)
+        for middle in shared
+        if middle not in listed
     )
 
 
-def _once(reading: Reading) -> dict[str, int]:
-    """Where each content word stands that is there once, in order."""
+def _once(reading: Reading, middles: frozenset[str]) -> dict[str, int]:
+    """Where each word stands that carries meaning or may be a middle, and is there once."""
     found: dict[str, int] = {}
     twice = set()
-    for place, stem in enumerate(reading.stems):
+    for place, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True)):
         if stem in found:
             twice.add(stem)
-        elif stem in reading.content:
+        elif stem in reading.content or word in middles:
             found[stem] = place
     return {stem: place for stem, place in found.items() if stem not in twice}
 
