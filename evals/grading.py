@@ -28,6 +28,7 @@ from knowledge.embed import MiniLM
 from knowledge.grading.mark import Mark
 from knowledge.grading.short_answer import GradedAnswer, ShortAnswers
 from knowledge.grading.short_answer.evidence import MEANING
+from knowledge.problems import SourceError
 
 SOME = (1, 3, 5, 10, 20)
 """Numbers of marked answers a question for which the shipped model is measured, too."""
@@ -38,9 +39,15 @@ def run(train: Path, test: Path, data_format: str) -> dict[str, Any]:
     """Figures of the fitted model, the shipped one and simpler ones.
 
     Raises:
-        SourceError: a folder isn't of the format.
+        SourceError: a folder isn't of the format, or there is too little to fit on.
     """
-    return measure(read(train, data_format), read(test, data_format))
+    marked = read(train, data_format)
+    if (
+        len(marked) < 2
+        or len({float(credit) for q in marked for credit in grading_fit.correct(q)}) < 2
+    ):
+        raise SourceError(f"{train} needs two questions, and right and wrong answers, to fit on")
+    return measure(marked, read(test, data_format))
 
 
 def measure(train: Sequence[MarkedQuestion], test: Sequence[MarkedQuestion]) -> dict[str, Any]:
@@ -74,6 +81,7 @@ def measure(train: Sequence[MarkedQuestion], test: Sequence[MarkedQuestion]) -> 
         }
     simple = {"word overlap": word_overlap, "MiniLM cosine": cosine(embedder)}
     figures["peers"] = {name: _peer(peer, train, test) for name, peer in simple.items()}
+    figures["peers"]["majority"] = two_way(right, np.full(len(right), _mostly_right(train)))
     figures["ms"] = _speed(test, graded)
     return figures
 
@@ -139,6 +147,10 @@ def _peer(
     cut = best_cut(*values(train))
     right, found = values(test)
     return {**two_way(right, found >= cut), "cut": cut}
+
+
+def _mostly_right(train: Sequence[MarkedQuestion]) -> bool:
+    return float(np.mean(np.concatenate([grading_fit.correct(q) for q in train]))) > 0.5
 
 
 def _speed(test: Sequence[MarkedQuestion], graded: Sequence[Graded]) -> dict[str, float]:
