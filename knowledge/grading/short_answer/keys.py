@@ -15,7 +15,7 @@ _OPEN_KEY = re.compile(
     r"(?:una )?(?:solucion|respuesta)s? (?:de ejemplo|posibles?|de muestra))",
 )
 _SYMBOL = re.compile(r"[\d=<>+*/^\\$%√≤≥≠±×÷·°]|(?<!\w)[-−](?=\w)")
-_ARTICLES = frozenset("the a an el la los las un una".split())
+ARTICLES = frozenset("the a an el la los las un una".split())
 
 
 def asked(item: ShortAnswerItem) -> str:
@@ -41,7 +41,7 @@ def _plain(text: str) -> str | list[str]:
     if _SYMBOL.search(flat):
         return flat
     words = re.findall(r"\w+", flat)
-    return [word for word in words if word not in _ARTICLES] or words
+    return [word for word in words if word not in ARTICLES] or words
 
 
 def open_key(key: str) -> bool:
@@ -49,7 +49,7 @@ def open_key(key: str) -> bool:
     return _OPEN_KEY.match(fold(key)) is not None
 
 
-def symbolic(key: str) -> bool:
-    """The key is made of numbers and symbols more than of words, which words can't mark."""
-    words = re.findall(r"[^\W\d_]{3,}", key)
-    return (len(words) < 2 and _SYMBOL.search(key) is not None) or not words
+def symbolic(text: str) -> bool:
+    """It is made of numbers and symbols more than of words, which words can't mark."""
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    return len(words) < 2 and _SYMBOL.search(text) is not None

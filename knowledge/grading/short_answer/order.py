@@ -7,8 +7,7 @@ nor the passive, which turns the places round and keeps the meaning.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from knowledge.grading.short_answer.keys import ARTICLES
 from knowledge.grading.short_answer.reading import Reading, clauses, read
 from knowledge.text import primary
 
@@ -38,7 +37,7 @@ def reordered(answer: str, key: str, language: str) -> bool:
 
 
 def _changed(answer: Reading, key: Reading, language: str) -> bool:
-    """Words that both have once are looked at; what is beside "and" is no middle."""
+    """Looks at words that both have once."""
     if len(answer.content & key.content) < _MOSTLY * max(len(answer.content), len(key.content)):
         return False
     if bool(_AGENT & {*answer.words}) != bool(_AGENT & {*key.words}):
@@ -47,13 +46,12 @@ def _changed(answer: Reading, key: Reading, language: str) -> bool:
     wanted, said = _once(key, middles), _once(answer, middles)
     shared = [stem for stem in wanted if stem in said]
     ends = [stem for stem in shared if stem in key.content]
-    listed = _listed(key, language)
-    return any(
-        any(wanted[end] < wanted[middle] and said[end] > said[middle] for end in ends)
-        and any(wanted[end] > wanted[middle] and said[end] < said[middle] for end in ends)
-        for middle in shared
-        if middle not in listed
-    )
+    for middle in shared:
+        left = [end for end in ends if wanted[end] < wanted[middle] and said[end] > said[middle]]
+        right = [end for end in ends if wanted[end] > wanted[middle] and said[end] < said[middle]]
+        if left and right and not _listed(key, wanted[left[0]], wanted[right[-1]], language):
+            return True
+    return False
 
 
 def _once(reading: Reading, middles: frozenset[str]) -> dict[str, int]:
@@ -68,10 +66,12 @@ def _once(reading: Reading, middles: frozenset[str]) -> dict[str, int]:
     return {stem: place for stem, place in found.items() if stem not in twice}
 
 
-def _listed(reading: Reading, language: str) -> frozenset[str]:
-    """Stems right beside a word that joins a list."""
+def _listed(reading: Reading, start: int, end: int, language: str) -> bool:
+    """Whether from one place to another there is a list: an "and", and no other function word."""
     joining = _JOINING.get(primary(language), frozenset())
-    pairs = list(pairwise(zip(reading.words, reading.stems, strict=True)))
-    behind = {stem for (word, _), (_, stem) in pairs if word in joining}
-    before = {stem for (_, stem), (word, _) in pairs if word in joining}
-    return frozenset(behind | before)
+    between = [
+        word
+        for word, stem in zip(reading.words[start:end], reading.stems[start:end], strict=True)
+        if stem not in reading.content and word not in ARTICLES
+    ]
+    return bool(between) and joining.issuperset(between)

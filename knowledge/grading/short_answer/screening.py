@@ -54,7 +54,12 @@ def screen(item: ShortAnswerItem, answer: str, language: str) -> Screening:
     keys = [read(key, language) for key in texts]
     stances = [polarity(answer, key, question, language) for key in texts]
     return Screening(
-        readable=not (foreign(said, language) or len(answer) > LONGEST or symbolic(item.answer)),
+        readable=not (
+            foreign(said, language)
+            or len(answer) > LONGEST
+            or symbolic(answer)
+            or symbolic(item.answer)
+        ),
         may_be_right=not all(
             keywords(said, key) or rambling(said, key) or hedged(said, key, language)
             for key in keys

@@ -118,7 +118,14 @@ def test_words_do_not_mark_symbols(key: str) -> None:
     assert by_meaning.mark(item, f" {key}.").verdict == "right"
 
 
-def test_a_repeated_digit_is_not_the_same_answer() -> None:
+def test_a_formula_for_words_is_not_called_wrong() -> None:
+    item = ShortAnswerItem(
+        id="law", question="State it.", answer="Force is mass times acceleration"
+    )
+    assert by_meaning.mark(item, "F = m·a").verdict == "unsure"
+
+
+def test_another_number_is_not_the_same_answer() -> None:
     item = ShortAnswerItem(id="year", question="When did it end?", answer="It ended in 1945.")
     assert by_meaning.mark(item, "It ended in 1918.").verdict != "right"
 

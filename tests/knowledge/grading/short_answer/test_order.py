@@ -16,6 +16,10 @@ from knowledge.grading.short_answer.order import reordered
         ("Yes. The prey eats the predator!", "The predator eats the prey."),
         ("they turn sugar into light", "Leaves turn light into sugar"),
         (
+            "It grows if followed by punishment or shrinks if followed by reward",
+            "It grows if followed by reward or shrinks if followed by punishment",
+        ),
+        (
             "long-term memory holds some items, short-term memory stores everything",
             "Short-term memory holds some items, long-term memory stores everything.",
         ),
