@@ -41,7 +41,7 @@ def _plain(text: str) -> str | list[str]:
     if _SYMBOL.search(flat):
         return flat
     words = re.findall(r"\w+", flat)
-    return [word for word in words if word not in ARTICLES] or words
+    return [word for word in words if word not in ARTICLES] or words or flat
 
 
 def open_key(key: str) -> bool:

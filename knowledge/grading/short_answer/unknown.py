@@ -29,11 +29,13 @@ _LONGEST = 200
 
 
 def says_unknown(answer: str, question: str, language: str) -> bool:
-    """Whether it says "I don't know" and no more, the words of the question aside.
+    """Whether it says nothing, or "I don't know" and no more, the question's own words aside.
 
     "I'm not sure, maybe light?" is an answer; "no idea why ice floats" is none.
     """
     folded = " ".join(fold(answer[: _LONGEST + 1]).replace("’", "'").split())
+    if not raw_words(folded):
+        return True
     if len(folded) > _LONGEST:
         return False
     rest, times = _SAID.subn(" ", folded)

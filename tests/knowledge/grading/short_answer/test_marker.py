@@ -111,7 +111,7 @@ def test_a_question_without_a_key_gets_no_wrong_marks() -> None:
     assert by_meaning.mark(item, "Cats and dogs").verdict == "unsure"
 
 
-@pytest.mark.parametrize("key", ["3x + 2", "$\\frac{1}{2}$", "42"])
+@pytest.mark.parametrize("key", ["3x + 2", "$\\frac{1}{2}$", "42", "+"])
 def test_words_do_not_mark_symbols(key: str) -> None:
     item = ShortAnswerItem(id="maths", question="What is f?", answer=key)
     assert by_meaning.mark(item, "3x - 2").verdict == "unsure"
