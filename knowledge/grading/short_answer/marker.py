@@ -65,8 +65,9 @@ class ShortAnswers:
         Returns:
             ``right``, ``partly`` or ``wrong`` where that is sure enough; else ``unsure``, with
             the probability of the likelier of right and wrong as ``confidence``; ``dont_know``
-            when it says that, or nothing. ``met`` and ``missed`` are key ideas, as far as they
-            can be told.
+            when it says that, or nothing; the remark ``unreadable`` where words can't mark it:
+            another language, symbols, no end. ``met`` and ``missed`` are key ideas, as far as
+            they can be told.
         """
         answer = answer[: LONGEST + 1]  # one more shows that it is too long
         said = verdict.known(item, answer, graded) if answer.strip() else None
@@ -74,7 +75,7 @@ class ShortAnswers:
             return Mark("dont_know")
         screened = screen(item, answer, language)
         if not said and not screened.readable:
-            return Mark("unsure", confidence=0.5)
+            return Mark("unsure", remark="unreadable", confidence=0.5)
         ideas = compare(
             item, answer, partial(self._sense, item, language=language), language=language
         )

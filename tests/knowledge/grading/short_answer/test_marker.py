@@ -95,8 +95,7 @@ def test_never_right(marker: ShortAnswers, item: ShortAnswerItem, answer: str) -
 )
 def test_unsure_of_what_it_cannot_read(marker: ShortAnswers, answer: str) -> None:
     mark = marker.mark(LEAVES, answer)
-    assert mark.verdict == "unsure"
-    assert mark.credit is None
+    assert (mark.verdict, mark.credit, mark.remark) == ("unsure", None, "unreadable")
 
 
 @pytest.mark.parametrize(
