@@ -35,7 +35,7 @@ class Compared(NamedTuple):
     """They say the opposite of one another, or give other numbers."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def compared(answer: Reading, key: Reading, asked: Stems, language: str) -> Compared:
     """Compare two clauses, given the content words of the question."""
     said, wanted = _weighty(answer, language), _weighty(key, language)

@@ -50,7 +50,7 @@ class Reading:
         return 1 - sum(each in self.content for each in self.stems) / max(1, len(self.stems))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def read(text: str, language: str) -> Reading:
     """The first `LONGEST` characters of a text."""
     text = text[:LONGEST]
