@@ -59,7 +59,7 @@ class Meaning:
         self._clock = clock
         self._paused_until = 0.0
         self._question = lru_cache(maxsize=256)(self._asked)
-        self._known = lru_cache(maxsize=512)(self._read)  # 15 KB each if 20 words long, 200 KB at most
+        self._known = lru_cache(maxsize=512)(self._read)  # 15 to 200 KB each
 
     def sense(self, text: str, question: str, language: str) -> Sense | None:
         """The text's meaning; None where only words can tell.
