@@ -25,8 +25,9 @@ _AND = frozenset(("and", "then", "y", "e"))
 _ENOUGH = 6
 """Words from which a list of keywords is told from a short answer."""
 _LIST = 0.15
-"""Share of function words; sentences have a third and more."""
-_SENTENCES = 0.3
+"""Share of function words below which it is a list; sentences have about a third."""
+_SENTENCES = 0.2
+"""Share from which a key isn't such a list itself."""
 _LONG = 60
 """Words of an answer that isn't short …"""
 _LONGER = 5

@@ -64,6 +64,7 @@ def test_wrong(item: ShortAnswerItem, answer: str) -> None:
     ("item", "answer"),
     [
         (LEAVES, "light water carbon dioxide glucose oxygen"),
+        (ASKED_IDEAS, "light water carbon dioxide glucose oxygen"),
         (LEAVES, "photosynthesis light water carbon dioxide glucose oxygen energy plants"),
         (LEAVES, "Plants do not use light, water and carbon dioxide to make glucose and oxygen."),
         (LEAVES, "Plants use glucose and oxygen to make light, water and carbon dioxide."),
