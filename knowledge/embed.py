@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,21 @@ class Embedder(Protocol):
         """
 
 
+@runtime_checkable
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that also tells what each word means where it stands."""
+
+    def tokens(self, text: str, *, behind: str) -> tuple[Vectors, Vectors]:
+        """The vector of both texts, and one for each token of ``text`` in its context.
+
+        Shapes ``(d,)`` and ``(tokens, d)``, rows of length 1; no rows where the model read no
+        further than ``behind``.
+
+        Raises:
+            EmbeddingError: as above.
+        """
+
+
 def make_embedder(
     setting: str, *, api_key: str | None = None, base_url: str | None = None
 ) -> Embedder:
@@ -103,6 +118,17 @@ class MiniLM:
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
 
     def query(self, text: str) -> Vectors:
+        vector: Vectors = _unit(self._states(text).mean(axis=0, keepdims=True))[0]
+        return vector
+
+    def tokens(self, text: str, *, behind: str) -> tuple[Vectors, Vectors]:
+        start = len(self._tokenizer.encode(behind).ids) - 1  # without the mark of its end
+        states = self._states(f"{behind} {text}")
+        whole: Vectors = _unit(states.mean(axis=0, keepdims=True))[0]
+        return whole, _unit(states[start:-1])
+
+    def _states(self, text: str) -> NDArray[Any]:
+        """The model's last layer: a row a token, marks of start and end included."""
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
         inputs = {
@@ -111,8 +137,8 @@ class MiniLM:
             "token_type_ids": np.zeros_like(ids),
         }
         (tokens,) = self._session.run(None, inputs)
-        vector: Vectors = _unit(tokens.mean(axis=1))[0]
-        return vector
+        states: NDArray[Any] = tokens[0]
+        return states
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     group.command()(replay)
     group.command()(tutoring)
     group.command()(answers)
+    group.command()(grading)
     group.command()(items)
     group.command()(leaks)
     group.command()(ladders)
@@ -143,6 +144,18 @@ def answers(
     from evals import answers as evaluation
 
     _print(evaluation.run(file), as_json)
+
+
+def grading(
+    train: Annotated[Path, typer.Option(help="Folder of marked answers to fit on.")],
+    test: Annotated[Path, typer.Option(help="Folder of marked answers to mark again.")],
+    data_format: Annotated[str, typer.Option("--format", help="semeval2013 or saf.")],
+    as_json: AsJson = False,
+) -> None:
+    """How well short answers in words are marked, and how sure the marks are."""
+    from evals import grading as evaluation
+
+    _print(evaluation.run(train, test, data_format), as_json)
 
 
 def items(

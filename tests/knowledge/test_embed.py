@@ -37,6 +37,20 @@ def test_a_text_without_end_is_read_up_to_256_tokens() -> None:
     np.testing.assert_array_equal(minilm.query(text), minilm.query(text + "moon " * 1000))
 
 
+def test_tokens_are_those_of_the_text_where_it_stands() -> None:
+    whole, tokens = minilm.tokens("the bank", behind="We sat by the river.")
+    money = minilm.tokens("the bank", behind="We asked for a loan.")[1]
+
+    np.testing.assert_array_equal(whole, minilm.query("We sat by the river. the bank"))
+    assert tokens.shape == (2, 384)
+    np.testing.assert_allclose(np.linalg.norm(tokens, axis=1), 1, rtol=1e-5)
+    assert 0.4 < tokens[1] @ money[1] < 0.95
+
+
+def test_no_tokens_of_what_the_model_did_not_reach() -> None:
+    assert minilm.tokens("the bank", behind="tide " * 300)[1].shape == (0, 384)
+
+
 def test_no_texts_no_vectors() -> None:
     assert minilm.embed([]).shape == (0, 384)
 

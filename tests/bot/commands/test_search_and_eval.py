@@ -202,3 +202,12 @@ def test_eval_ladders(run: Any) -> None:
 
     assert code == 0
     assert "ms_per_2k_max" in json.loads(out)
+
+
+def test_eval_grading_without_the_files(run: Any, tmp_path: Path) -> None:
+    folders = ("--train", tmp_path, "--test", tmp_path)
+
+    code, out, err = run("eval", "grading", "--format", "semeval2013", *folders, "--json")
+
+    assert (code, out) == (1, "")
+    assert "no .xml file" in err
