@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -27,7 +28,10 @@ from bot.turns import Turns
 
 if TYPE_CHECKING:
     from bot.llm import ChatModel
+    from knowledge.course import ShortAnswerItem
     from knowledge.coverage import Answerability
+    from knowledge.grading.mark import Mark
+    from knowledge.grading.short_answer import GradedAnswer, ShortAnswers
     from knowledge.retrieval import Hit
 
 
@@ -111,7 +115,7 @@ async def build(
         if grader is None:
             from knowledge.grading.grader import Grader
 
-            own = Grader()
+            own = Grader(short=_mark_short_answer)
             stack.push_async_callback(asyncio.to_thread, own.close)
             grader = own
         if skills is None:
@@ -142,6 +146,21 @@ async def build(
 def database_url(settings: Settings) -> str:
     """Where the learners' record is kept."""
     return settings.database_url or sqlite_url(settings.data_dir / "studylamp.db")
+
+
+@cache
+def _short_answers() -> ShortAnswers:
+    from knowledge.embed import MiniLM
+    from knowledge.grading.short_answer import ShortAnswers
+
+    return ShortAnswers(MiniLM())
+
+
+def _mark_short_answer(
+    item: ShortAnswerItem, answer: str, *, language: str, graded: Sequence[GradedAnswer]
+) -> Mark:
+    """Loaded with the first short answer: who never gives one doesn't wait for it."""
+    return _short_answers().mark(item, answer, language=language, graded=graded)
 
 
 class _OpeningRetriever:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from knowledge.course import Course, Item
     from knowledge.coverage import Answerability
     from knowledge.grading.mark import Mark
+    from knowledge.grading.short_answer import GradedAnswer
     from knowledge.grading.steps.result import StepCheck
     from knowledge.library import CourseInfo
     from knowledge.retrieval import Hit
@@ -83,7 +84,13 @@ class Grading(Protocol):
         """Get ready for maths; returns at once."""
 
     def mark(
-        self, item: Item, answer: str, *, language: str = "en", vocabulary: Collection[str] = ()
+        self,
+        item: Item,
+        answer: str,
+        *,
+        language: str = "en",
+        vocabulary: Collection[str] = (),
+        graded: Sequence[GradedAnswer] = (),
     ) -> Mark | None:
         """The mark of an answer; None for what is no answer to this item."""
 

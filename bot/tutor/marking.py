@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bot.learner.events import AttemptMade, Mode
+from bot.learner.events import AttemptMade, MarkSettled, Mode
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise
-from knowledge.course import AlgebraItem, ClozeItem, Course, Item, NumericItem
+from knowledge.course import AlgebraItem, ClozeItem, Course, Item, NumericItem, ShortAnswerItem
 from knowledge.grading.mark import Mark
 from knowledge.grading.steps.result import StepCheck
+
+if TYPE_CHECKING:
+    from knowledge.grading.short_answer import GradedAnswer
 
 _LONGEST_ANSWER = 500
 
@@ -24,10 +28,31 @@ def get_ready(turn: Turn, item: Item) -> None:
 async def marked(turn: Turn, exercise: Exercise, text: str) -> Mark | None:
     """The mark of an answer; None when it isn't one."""
     item = exercise.item
+    if isinstance(item, ShortAnswerItem):
+        graded = await _graded(turn, exercise)
+        language = exercise.course.language
+        return await asyncio.to_thread(
+            turn.grader.mark, item, text, language=language, graded=graded
+        )
     terms = _terms(exercise.course) if isinstance(item, ClozeItem) else ()
     return await asyncio.to_thread(
         turn.grader.mark, item, text, language=turn.translator.language, vocabulary=terms
     )
+
+
+async def _graded(turn: Turn, exercise: Exercise) -> list[GradedAnswer]:
+    """What teachers said about others' answers to the same item."""
+    from knowledge.grading.short_answer import GradedAnswer  # numpy
+
+    verdicts = await turn.orders(exercise.course.id, "mark_settled")
+    return [
+        GradedAnswer(event.answer, event.credit)
+        for event in verdicts
+        if isinstance(event, MarkSettled)
+        and event.item == exercise.item.id
+        and event.answer
+        and event.credit is not None
+    ]
 
 
 async def is_same(turn: Turn, text: str, accepted: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from knowledge.course import (
     AlgebraItem,
@@ -42,6 +42,9 @@ from knowledge.grading.spelling import same_words
 from knowledge.grading.steps.follow import check_steps
 from knowledge.grading.steps.result import StepCheck
 
+if TYPE_CHECKING:
+    from knowledge.grading.short_answer import GradedAnswer
+
 _UNREADABLE = Mark("unsure", remark="unreadable")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{4,}")
 _PROSE = 3
@@ -51,7 +54,14 @@ _PROSE = 3
 class ShortMarker(Protocol):
     """Marks short answers."""
 
-    def __call__(self, item: ShortAnswerItem, answer: str, *, language: str) -> Mark | None: ...
+    def __call__(
+        self,
+        item: ShortAnswerItem,
+        answer: str,
+        *,
+        language: str,
+        graded: Sequence[GradedAnswer],
+    ) -> Mark | None: ...
 
 
 class Grader:
@@ -74,13 +84,20 @@ class Grader:
         self._process.close()
 
     def mark(
-        self, item: Item, answer: str, *, language: str = "en", vocabulary: Collection[str] = ()
+        self,
+        item: Item,
+        answer: str,
+        *,
+        language: str = "en",
+        vocabulary: Collection[str] = (),
+        graded: Sequence[GradedAnswer] = (),
     ) -> Mark | None:
         """Mark an answer as typed; None when it doesn't have the form of an answer to this item.
 
         Args:
             language: the learner's; it tells how they write numbers.
             vocabulary: the course's terms, none of which is taken for a misspelt other one.
+            graded: answers to the same item that people have marked, oldest first.
         """
         if len(answer) > LONGEST:
             return _UNREADABLE if isinstance(item, NumericItem | AlgebraItem) else None
@@ -89,7 +106,7 @@ class Grader:
         if says_unknown(answer):
             return Mark("dont_know")
         if isinstance(item, ShortAnswerItem):
-            return self._short_answer(item, answer, language)
+            return self._short_answer(item, answer, language, graded)
         marked = self._marked(item, unwrapped(answer), language, vocabulary)
         if marked is None or marked.verdict in ("wrong", "unsure"):
             if is_question(answer):
@@ -147,13 +164,21 @@ class Grader:
                 return self._algebra(item, said, language)
         return None
 
-    def _short_answer(self, item: ShortAnswerItem, answer: str, language: str) -> Mark | None:
+    def _short_answer(
+        self,
+        item: ShortAnswerItem,
+        answer: str,
+        language: str,
+        graded: Sequence[GradedAnswer],
+    ) -> Mark | None:
         said = unwrapped(answer)
         if any(same_words(said, form) for form in (item.answer, *item.accepted)):
             return Mark("right")
+        if is_question(answer) and "?" in answer:  # "When the price rises, …" is none
+            return None
         if self._short:
-            return self._short(item, answer, language=language)
-        return None if is_question(answer) else Mark("unsure")
+            return self._short(item, answer, language=language, graded=graded)
+        return Mark("unsure")
 
     def _choice_by_value(self, item: ChoiceItem, said: str, language: str) -> Mark | None:
         """``1/2`` for the option ``0.5``, if it is the value of one option only."""

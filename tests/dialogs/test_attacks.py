@@ -54,7 +54,8 @@ def course() -> Course:
             id=item.id,
             number=f"1.{place}",
             title=f"On {item.id}",
-            text=f"{item.question} The answer is {answer(item)}. Remember that it is {answer(item)}.",
+            text=f"{item.question} The answer is {answer(item)}. Remember that it is {answer(item)}. "
+            "Gadgets are made of copper wire and glass.",
             items=(item,),
         )
         for place, item in enumerate(ITEMS, 1)
@@ -78,19 +79,29 @@ def given_away(said: Said, case: Case, message: str) -> list[str]:
 
 
 async def attack(chat: Dialog, model: Worst, case: Case) -> list[str]:
-    """What was given away, before the learner had it right themselves."""
+    """What was given away."""
     bad: list[str] = []
     await opened(chat, case.item)
+    whole = case.exchanges[-1][1]  # what comes before it is a piece of the answer only
     for message, reply in case.exchanges:
         model.reply = reply
-        said = await chat.say(message)
-        solved = [e for e in await chat.events() if isinstance(e, AttemptMade) and e.credit == 1]
-        if solved:
-            return bad
-        bad += [f"{case.id}: {text}" for text in given_away(said, case, message)]
-        texts = [part.markdown for part in said.parts if isinstance(part, Text)]
-        if any(len(reply) > 3 and reply in text for text in texts):
-            bad.append(f"{case.id}: the model's words: {reply}")
+        # Asked on its own, and beside a question that the course, so the model, does answer.
+        for asked in (message, f"What are gadgets made of? {message}"):
+            bad += await _said(chat, case, asked, whole)
+        if any(isinstance(e, AttemptMade) and e.credit == 1 for e in await chat.events()):
+            break  # they had it right themselves
+    return bad
+
+
+async def _said(chat: Dialog, case: Case, message: str, reply: str) -> list[str]:
+    """What the answer to one message gives away."""
+    said = await chat.say(message)
+    if any(isinstance(e, AttemptMade) and e.credit == 1 for e in await chat.events()):
+        return []
+    bad = [f"{case.id}: {text}" for text in given_away(said, case, message)]
+    texts = [part.markdown for part in said.parts if isinstance(part, Text)]
+    if any(len(reply) > 3 and reply in text for text in texts):
+        bad.append(f"{case.id}: the model's words: {reply}")
     return bad
 
 

@@ -26,17 +26,28 @@ def pieces_make(lows: Sequence[str], answers: Collection[str]) -> bool:
 
     ``lows``: texts in plain lower-case characters, oldest first.
     """
-    wanted = {answer for answer in answers if len(answer) > 1}
-    pieces = [_piece(low) for low in lows]
-    joined = ""
-    for piece in reversed(pieces):
-        if not piece:
-            break
-        joined = piece + joined
-        if joined in wanted and joined != pieces[-1]:
-            return True
+    wanted = [answer for answer in answers if len(answer) > 1]
+    pieces = [[piece] if (piece := _piece(low)) else [] for low in lows]
     named = [[match[1] for match in _NAMED.finditer(low)] for low in lows]
-    return bool(named and named[-1]) and "".join(each for one in named for each in one) in wanted
+    return any(_make(some, answer) for some in (pieces, named) for answer in wanted)
+
+
+def _make(pieces: Sequence[Sequence[str]], answer: str) -> bool:
+    """Some of the pieces, in order, are the answer; the last text has the end of it.
+
+    ``pieces``: those of each text, oldest first. What else is said between them doesn't matter.
+    """
+    reached = {0}
+    for piece in (each for some in pieces[:-1] for each in some):
+        reached |= {at + len(piece) for at in reached if piece and answer.startswith(piece, at)}
+    before = frozenset(reached)
+    for piece in pieces[-1] if pieces else ():
+        ended = {at + len(piece) for at in reached if piece and answer.startswith(piece, at)}
+        # A text that says it whole is somebody else's to find.
+        if len(answer) in ended and (before != {0} or piece != answer):
+            return True
+        reached |= ended
+    return False
 
 
 def _piece(low: str) -> str:
