@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.course import Choice, ChoiceItem, MultipleChoiceItem, TrueFalseItem
 from knowledge.grading.mark import Mark, Remark
-from knowledge.grading.pointing import LETTERS, by_words, pointed
+from knowledge.grading.pointing import LETTERS, pointed
+from knowledge.grading.spelling import same_words
 from knowledge.text import fold
 
 _TRUE = frozenset("true t yes y yeah yep verdadero verdadera v cierto si correct correcto".split())
@@ -81,16 +82,23 @@ def _picked(said: str, texts: Sequence[str]) -> set[int]:
     if _ALL.fullmatch(folded):
         return set(range(len(texts)))
     alone = pointed(said, texts)
-    if alone is not None:
+    if alone is not None and same_words(said, texts[alone]):
         return {alone}
-    for separator in _SEPARATORS:
-        parts = [part for part in separator.split(said.strip(" .!?")) if part.strip()]
-        found = [pointed(part, texts) for part in parts]
-        if len(parts) > 1 and None not in found:
+    split = [separator.split(said.strip(" .!?")) for separator in _SEPARATORS]
+    for parts in split:
+        found = [pointed(part, texts) for part in parts if part.strip()]
+        if len(found) > 1 and None not in found:
             return {at for at in found if at is not None}
-    run = {LETTERS.index(char) for char in folded if char in LETTERS}
-    # "acd", but not a word that happens to be made of such letters twice
-    together = folded.isalpha() and folded.isascii() and len(run) == len(folded) > 1
-    if together and max(run) < len(texts) and by_words(said, texts) is None:
+    if run := _run_of_letters(said.strip(" .!?"), len(texts)):
         return run
-    return set()
+    return {alone} if alone is not None and len(split[1]) == 1 else set()
+
+
+def _run_of_letters(said: str, count: int) -> set[int]:
+    """``acd`` or ``DA``; "bad" is a word."""
+    letters = said.lower()
+    told_apart = said.isupper() or list(letters) == sorted(letters)
+    if not (1 < len(letters) == len(set(letters)) and told_apart):
+        return set()
+    known = all(letter in LETTERS[:count] for letter in letters)
+    return {LETTERS.index(letter) for letter in letters} if known else set()

@@ -30,6 +30,7 @@ _LEADS = (
     r"(?:(?:la|mi)(?: (?:final|correcta))? (?:respuesta|soluci[oó]n)|(?:el|mi) resultado|respuesta|"
     r"resultado|soluci[oó]n)\b(?: (?:es|son|ser[ií]a|era|da)\b)? ?[:=]?",
     r"(?:es|son|ser[ií]an?|ser[aá]n?|da|ser[aá] que es)\b(?! que\b)",
+    r"(?:what|how) about\b",
     r"[¿¡]",
 )
 _LEAD = re.compile(rf"^(?:{'|'.join(_LEADS)})\s*", re.IGNORECASE)

@@ -120,7 +120,12 @@ def normal(unit: str) -> str:
             raise UnknownUnit(unit)
         at = found.end()
         _append(parts, found)
-    if not parts or parts[-1] in ("*", "/", "(") or parts.count("(") != parts.count(")"):
+    if (
+        not parts
+        or parts[0] in ("*", "/")
+        or parts[-1] in ("*", "/", "(")
+        or parts.count("(") != parts.count(")")
+    ):
         raise UnknownUnit(unit)
     return "".join(parts)
 
@@ -172,7 +177,7 @@ def is_unit(text: str) -> bool:
 
 
 def mentioned(text: str) -> frozenset[str]:
-    """Units that stand in a text, as pint names them.
+    """Units that stand in a text, in their `canonical` form.
 
     Symbols of a letter or two are words as well ("a", "in"): they count behind a number, in
     brackets, and in fractions.
@@ -184,7 +189,7 @@ def mentioned(text: str) -> frozenset[str]:
     for length in (1, 2, 3, 4):
         runs = (words[at : at + length] for at in range(len(words) - length + 1))
         found += [" ".join(run) for run in runs if len(run[0]) > 2 and len(run[-1]) > 2]
-    return frozenset(normal(each) for each in dict.fromkeys(found) if is_unit(each))
+    return frozenset(canonical(each) for each in dict.fromkeys(found) if is_unit(each))
 
 
 # ---- in the child process --------------------------------------------------------------------
@@ -213,6 +218,17 @@ def convert(value: Fraction, given: str, wanted: str) -> Fraction | None:
         return None
     except pint.PintError as error:
         raise UnknownUnit(f"{given} or {wanted}") from error
+
+
+@lru_cache(maxsize=4096)
+def canonical(unit: str) -> str:
+    """One form of each unit, however it is written. Raises `UnknownUnit`."""
+    import pint
+
+    try:
+        return str(_registry().parse_units(normal(unit)))
+    except (pint.PintError, ValueError, TypeError) as error:
+        raise UnknownUnit(unit) from error
 
 
 def warm_up() -> None:
