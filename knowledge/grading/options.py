@@ -17,11 +17,11 @@ _NEGATED = re.compile(r"^(?:(?:it |that |this )?(?:is |'?s )?(?:not|isn't|isnt)|
 _NEGATES = re.compile(r"\b(?:not|isn't|isnt|except|neither|nor|no es|ninguna?|excepto|ni)\b")
 _SEPARATORS = (
     re.compile(r"\s*[;\n]\s*"),
-    re.compile(r"\s*[,;\n&+/]\s*(?:(?:and|y)\s+)?|\s+(?:and|y|e)\s+"),
+    re.compile(r"\s*[,;\n&+]\s*(?:(?:and|y)\s+)?|\s+(?:and|y|e)\s+"),
     re.compile(r"[\s,;.&+/)(]+(?:(?:and|y)\s+)?"),
 )
 _ALL = re.compile(r"(?:all|every one|todas|todos)(?: (?:of )?(?:them|the above|options|ellas))?")
-_OR = re.compile(r"\s+(?:or|o)\s+|\s*/\s*")
+_OR = re.compile(r"\s+(?:or|o)\s+|(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])")
 
 
 def mark_choice(item: ChoiceItem, said: str) -> Mark | None:

@@ -61,7 +61,7 @@ _UNKNOWN = re.compile(
     r"idk|dunno|not a clue|beats me|who knows|n/?a|pass|\?+|"
     r"no (?:lo |la |me )?(?:se|acuerdo|recuerdo|entiendo)(?: (?:la respuesta|como|nada|eso|esto))?|"
     r"(?:no tengo )?(?:ni )?idea|no estoy segur[oa]|ni la menor idea|me rindo|paso|se me olvido|"
-    r"lo olvide|nose|ns/?nc)(?: (?:lol|haha|sorry|:\(|jaja|lo siento))?"
+    r"lo olvide|nose|ns/?nc)(?:,? (?:lol|haha|sorry|:\(|jaja|lo siento))?"
 )
 _ASKS = re.compile(
     r"(?:what|why|how|when|who|where|which|whose|can|could|would|do|does|did|are|will|explain|"

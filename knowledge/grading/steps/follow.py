@@ -172,7 +172,10 @@ class _Follower:
             held = False
         if held is not False:
             return held, None
-        return False, _first_slip(given, node) or ("copied" if given else "setup")
+        slip = _first_slip(given, node)
+        if slip in (None, "arithmetic") and given:
+            return False, "copied" if slip is None or _looks_copied(given, node) else slip
+        return False, slip or "setup"
 
     def _holds(self, node: Node) -> bool | None:
         """The exercise's solution satisfies it."""
@@ -185,6 +188,16 @@ class _Follower:
 _Finding = tuple[bool | None, Slip | None]
 _Outcome = tuple[bool | None, Slip | None, Node]
 _RANK = {True: 2, None: 1, False: 0}
+
+
+def _looks_copied(given: Sequence[Node], node: Node) -> bool:
+    """As many numbers in it as in the exercise's: nothing was worked out yet."""
+    count = _numbers(node)
+    return any(_numbers(part) == count for part in given)
+
+
+def _numbers(node: Node) -> int:
+    return sum(isinstance(part, Number) for part in walk(node))
 
 
 def _first_slip(given: Iterable[Node], node: Node) -> Slip | None:

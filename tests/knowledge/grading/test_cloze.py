@@ -94,6 +94,9 @@ def test_same_words_whatever_case_accents_and_articles() -> None:
     assert same_words("la media aritmética.", "Media aritmetica")
     assert not same_words("", "")
     assert not same_words("not positive", "positive")
+    assert not same_words("5", "-5")
+    assert not same_words("4x - 12", "4x + 12")
+    assert same_words("short-term *memory*", "short-term memory")
 
 
 @given(st.sampled_from(TERMS), st.sampled_from(TERMS))
