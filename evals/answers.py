@@ -34,7 +34,15 @@ from knowledge.grading.maths.process import OutOfReach, Process
 from knowledge.ingest.oatutor import READER
 
 _TYPED = (NumericItem, AlgebraItem)
-_UNITS = ("kg", "seconds", "volts", "moles", "lumens", "parsecs")
+_UNITS = {
+    "kg": r"kg|gram|mass|weigh|\bg\b|pound|ounce",
+    "seconds": r"second|time|\bs\b|hour|minute|year|day|per",
+    "volts": r"volt|\bv\b",
+    "lumens": r"lumen",
+    "moles": r"\bmol",
+    "parsecs": r"$^",
+}
+"""With what shows that an exercise may be about it."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -175,7 +183,7 @@ def _typed(
 def _foreign_unit(item: Item) -> str:
     """A unit of something that the exercise doesn't speak of."""
     said = item.model_dump_json().casefold()
-    return next(unit for unit in _UNITS if unit not in said and unit.rstrip("s") not in said)
+    return next(unit for unit, speaks in _UNITS.items() if not re.search(speaks, said))
 
 
 def _may_be_same(one: str, other: str) -> bool:

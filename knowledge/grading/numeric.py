@@ -6,8 +6,8 @@ What counts, as a teacher would say it:
 - A unit that measures the same is converted (``500 cm`` for 5 m), but giving back a quantity of the
   question is no answer. One that measures something else is wrong. None at all is forgiven, and
   said.
-- Where the key has no unit, one is fine if the exercise speaks of it; where the exercise speaks of
-  other units it can't be told.
+- Where the key has no unit, one is fine if the exercise asks for it, or speaks of no other kind of
+  unit. Where it speaks of several, it can't be told.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from knowledge.grading.maths.nodes import Negative, Node, Number, Percent
 from knowledge.grading.maths.requests import Request, request
 from knowledge.grading.maths.written import Written, closeness, written
 from knowledge.grading.quantities import Quantity, quantity
-from knowledge.grading.units import UnknownUnit, canonical, convert, mentioned
+from knowledge.grading.units import UnknownUnit, asked_for, canonical, convert, mentioned, same_kind
 from knowledge.text import fold
 
 _WRONG_UNIT = Mark("wrong", remark="unit_wrong")
@@ -77,6 +77,11 @@ def _text(item: NumericItem) -> str:
 @lru_cache(maxsize=512)
 def _mentioned(item: NumericItem) -> frozenset[str]:
     return mentioned(_text(item))
+
+
+@lru_cache(maxsize=512)
+def _asked_for(item: NumericItem) -> frozenset[str]:
+    return asked_for(_text(item))
 
 
 # ---- units -----------------------------------------------------------------------------------
@@ -137,9 +142,13 @@ def _unasked(item: NumericItem, key: Node, said: Quantity) -> Mark:
         return marked if known else _WRONG_UNIT
     if not given:
         return _noun(item, key, said)
-    if given in _mentioned(item) or (given == "degree" and _DEGREES.search(fold(text))):
+    if given in _asked_for(item) or (given == "degree" and _DEGREES.search(fold(text))):
         return marked
-    return Mark("unsure", remark="unit_wrong") if _mentioned(item) else _WRONG_UNIT
+    if not _mentioned(item):
+        return _WRONG_UNIT
+    only_one = all(same_kind(each, given) for each in _mentioned(item))
+    known = given in _mentioned(item) and only_one and not _asked_for(item)
+    return marked if known else Mark("unsure", remark="unit_wrong")
 
 
 def _noun(item: NumericItem, key: Node, said: Quantity) -> Mark:

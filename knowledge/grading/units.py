@@ -99,6 +99,11 @@ _BEHIND = re.compile(
     r"((?:°\s?)?[^\W\d_]+(?:[\^²³/·*][^\s,.;()$]{1,12})?|[°%]))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_SYMBOL = re.compile(r"(?:°\s?)?[^\W\d_]+[\^²³/·*][^\s,.;()$?]{1,12}|[°%]")
+_JOINS = re.compile(
+    r"\b(?:per|por|squared|cubed|square|cubic|cuadrad[oa]s?|c[uú]bic[oa]s?)\b", re.I
+)
+_WANTS = re.compile(r"(?:\b(?:in|en|how many|cu[aá]nt[oa]s|number of)\b|\()[\s$~]*", re.IGNORECASE)
 
 
 class UnknownUnit(ValueError):
@@ -188,8 +193,28 @@ def mentioned(text: str) -> frozenset[str]:
     words = _WORD.findall(plain)
     for length in (1, 2, 3, 4):
         runs = (words[at : at + length] for at in range(len(words) - length + 1))
-        found += [" ".join(run) for run in runs if len(run[0]) > 2 and len(run[-1]) > 2]
+        found += [" ".join(run) for run in runs if len(run[0]) > 2 and _is_phrase(" ".join(run))]
     return frozenset(canonical(each) for each in dict.fromkeys(found) if is_unit(each))
+
+
+def _is_phrase(run: str) -> bool:
+    """One word, or words that belong together: ``meters per second``, not ``hours in``."""
+    return " " not in run or _JOINS.search(run) is not None
+
+
+def asked_for(text: str) -> frozenset[str]:
+    """Units that a text wants something in: ``in g/cm³``, ``(in hours)``, ``how many meters``."""
+    plain, found = text[:_MOST_TEXT], set[str]()
+    for lead in _WANTS.finditer(plain):
+        rest = plain[lead.end() : lead.end() + _LONGEST]
+        words = _WORD.findall(rest.split("$")[0])
+        fraction, symbol = _FRACTION.match(rest), _SYMBOL.match(rest)
+        options = [match[0] for match in (fraction, symbol) if match]
+        options += [run for length in (4, 3, 2, 1) if _is_phrase(run := " ".join(words[:length]))]
+        unit = next(filter(is_unit, options), None)
+        if unit:
+            found.add(canonical(unit))
+    return frozenset(found)
 
 
 # ---- in the child process --------------------------------------------------------------------
@@ -229,6 +254,12 @@ def canonical(unit: str) -> str:
         return str(_registry().parse_units(normal(unit)))
     except (pint.PintError, ValueError, TypeError) as error:
         raise UnknownUnit(unit) from error
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Both measure the same; in their `canonical` forms."""
+    kinds = [_registry().parse_units(unit).dimensionality for unit in (one, other)]
+    return bool(kinds[0] == kinds[1])
 
 
 def warm_up() -> None:

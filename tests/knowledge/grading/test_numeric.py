@@ -79,6 +79,8 @@ PRICE = item("5", "$")
         (THIRD, "12", WRONG, None),
         (MASS, "2.58 g", RIGHT, None),
         (MASS, "2.58 kg", UNSURE, "unit_wrong"),
+        (MASS, "2.58 L", UNSURE, "unit_wrong"),
+        (item("8", question="5 m and 3 m are how much?"), "8 m", RIGHT, None),
         (MASS, "2.5792", RIGHT, None),
         (MASS, "2.6", PARTLY, "rounded"),
         (ROUND, "2.60", RIGHT, None),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.grading.units import UnknownUnit, canonical, convert, is_unit, mentioned, normal
+from knowledge.grading.units import UnknownUnit, asked_for, canonical, convert, is_unit, mentioned
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,18 @@ def test_units_that_a_text_speaks_of() -> None:
     assert not mentioned("It is in a box: a man and I saw it.")
 
 
+def test_units_that_are_asked_for() -> None:
+    said = (
+        r"A rock of 240 g: its density in $\frac{g}{{cm}^3}$? How many hours, in $m/s^2$ (in kg)?"
+    )
+    units = ("g/cm^3", "hours", "m/s²", "kg")
+    assert asked_for(said) == {canonical(unit) for unit in units}
+    assert not asked_for("A man in a box (red) has 5 kg.")
+
+
 @given(st.text(max_size=70))
 def test_any_text_is_a_unit_or_unknown(text: str) -> None:
     try:
-        normal(text)
+        canonical(text)
     except UnknownUnit:
         assert not is_unit(text)
