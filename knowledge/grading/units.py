@@ -100,6 +100,8 @@ _BEHIND = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SYMBOL = re.compile(r"(?:°\s?)?[^\W\d_]+[\^²³/·*][^\s,.;()$?]{1,12}|[°%]")
+_NO_UNITS = frozenset({"in", "a", "d", "y"})
+"""Words of a text that could be units."""
 _JOINS = re.compile(
     r"\b(?:per|por|squared|cubed|square|cubic|cuadrad[oa]s?|c[uú]bic[oa]s?)\b", re.I
 )
@@ -211,7 +213,7 @@ def asked_for(text: str) -> frozenset[str]:
         fraction, symbol = _FRACTION.match(rest), _SYMBOL.match(rest)
         options = [match[0] for match in (fraction, symbol) if match]
         options += [run for length in (4, 3, 2, 1) if _is_phrase(run := " ".join(words[:length]))]
-        unit = next(filter(is_unit, options), None)
+        unit = next((each for each in options if each not in _NO_UNITS and is_unit(each)), None)
         if unit:
             found.add(canonical(unit))
     return frozenset(found)
