@@ -48,7 +48,11 @@ def mark_true_false(item: TrueFalseItem, said: str) -> Mark | None:
     word, negated = fold(said).replace("’", "'").strip(" .!?"), False
     if found := _NEGATED.match(word):
         word, negated = word[found.end() :], True
-    word = re.split(r"[\s,.;:]", word, maxsplit=1)[0] if len(word.split()) <= 4 else word
+    words = re.findall(r"\w+", word)
+    named = [each in _TRUE for each in words if len(each) > 3 and each in _TRUE | _FALSE]
+    if len(set(named)) > 1:  # "true or false?"
+        return None
+    word = words[0] if 0 < len(words) <= 4 else word
     if word not in _TRUE | _FALSE:
         return None
     return Mark("right" if ((word in _TRUE) != negated) == item.answer else "wrong")

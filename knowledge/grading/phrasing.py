@@ -31,6 +31,9 @@ _LEADS = (
     r"resultado|soluci[oó]n)\b(?: (?:es|son|ser[ií]a|era|da)\b)? ?[:=]?",
     r"(?:es|son|ser[ií]an?|ser[aá]n?|da|ser[aá] que es)\b(?! que\b)",
     r"(?:what|how) about\b",
+    r"(?:definitely|certainly|obviously|surely|about|approximately|approx\.?|around|roughly|almost|"
+    r"aproximadamente|alrededor de|unos|casi|claramente|seguro que)\b[,:]?",
+    r"(?:i(?:'?m| am) )?not (?:really |so |quite )?sure\b,?(?: but)?(?=.)",
     r"[¿¡]",
 )
 _LEAD = re.compile(rf"^(?:{'|'.join(_LEADS)})\s*", re.IGNORECASE)

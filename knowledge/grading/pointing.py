@@ -17,8 +17,8 @@ _ONE = re.compile(
 )
 _LETTERED = re.compile(r"[(\[]?([a-z])[)\].:]+\s*(.+)", re.DOTALL)
 _ORDINALS = {word: number for number, words in enumerate(
-    ("first primera primero", "second segunda segundo", "third tercera tercero",
-     "fourth cuarta cuarto", "fifth quinta quinto", "sixth sexta sexto"), 1
+    ("first primera primero 1st", "second segunda segundo 2nd", "third tercera tercero 3rd",
+     "fourth cuarta cuarto 4th", "fifth quinta quinto", "sixth sexta sexto"), 1
 ) for word in words.split()} | {"last": -1, "ultima": -1, "ultimo": -1}  # fmt: skip
 _ORDINAL = re.compile(r"(?:the |la |el )?(\w+)(?: (?:one|option|choice|opcion))?")
 _NOISE = re.compile(
@@ -107,5 +107,12 @@ def _same_numbers(one: str, other: str) -> bool:
 
 def _run(part: Sequence[str], whole: Sequence[str]) -> bool:
     return any(
-        tuple(whole[at : at + len(part)]) == tuple(part) for at in range(len(whole) - len(part) + 1)
+        all(map(_same_word, part, whole[at : at + len(part)]))
+        for at in range(len(whole) - len(part) + 1)
     )
+
+
+def _same_word(one: str, other: str) -> bool:
+    """``decrease`` is ``decreases``."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 4 and long in (f"{short}s", f"{short}es"))

@@ -10,16 +10,19 @@ from knowledge.text import fold
 
 _LONGEST = 200
 _MINUS = re.compile(r"(?:minus|negative|menos|moins|meno)\s+$")
+_SIGNED = re.compile(r"\s*(?:minus|negative|menos|moins|meno)\s+(?=[\d.])")
 
 
 def in_digits(text: str, language: str = "en") -> str:
     """The text with its first number in words written as digits, if it holds no digit yet.
 
-    ``three cm`` → ``3 cm``; ``minus two thirds`` → ``-2/3``. Other texts come back as they are, as
-    do those where "one" may be a pronoun.
+    ``three cm`` → ``3 cm``; ``minus two thirds`` → ``-2/3``; ``minus 3`` → ``-3``. Other texts
+    come back as they are, as do those where "one" may be a pronoun.
     """
     folded = fold(text)
-    if len(text) > _LONGEST or len(folded) != len(text) or any(map(str.isdigit, text)):
+    if signed := _SIGNED.match(folded):
+        return f"-{text[signed.end() :]}"
+    if any(map(str.isdigit, text)) or len(text) > _LONGEST or len(folded) != len(text):
         return text
     number = next((each for each in spoken(folded, language) if _counts(each, folded)), None)
     if number is None:

@@ -104,7 +104,7 @@ def test_what_names_anything_else_is_no_answer(said: str) -> None:
     [
         ("true", True), ("T", True), ("yes", True), ("it isn't false", True), ("Verdadero", True),
         ("cierto", True), ("f", False), ("not true", False), ("no, never", False), ("falso", False),
-        ("no es cierto", False), ("maybe", None), ("true friends are rare these days", None),
+        ("no es cierto", False), ("maybe", None), ("true or false?", None), ("true friends are rare these days", None),
     ],
 )  # fmt: skip
 def test_true_or_false(said: str, truth: bool | None) -> None:

@@ -22,6 +22,8 @@ from knowledge.grading.phrasing import is_question, says_unknown, unwrapped, wit
         ("¿es 4?", "4"),
         ("well, maybe b", "b"),
         ("42", "42"),
+        ("about 0.5", "0.5"),
+        ("I'm not sure, maybe b?", "b"),
     ],
 )
 def test_only_the_answer_stays(said: str, answer: str) -> None:

@@ -123,6 +123,11 @@ def test_decimal_marks_go_by_language(answer: str, language: str, verdict: str) 
     assert compare(["3.5"], answer, language=language).verdict == verdict
 
 
+def test_no_thousand_begins_with_nought() -> None:
+    assert compare(["0.025"], "0,025").verdict == RIGHT
+    assert not compare(["25"], "0,025").credit
+
+
 def test_a_slip_is_named_but_the_key_never_is() -> None:
     assert compare(["12"], "-12").remark == "sign"
     assert compare(["12"], "120").remark == "power_of_ten"

@@ -16,6 +16,7 @@ from knowledge.text import fold
         ("three cm", "en", "3 cm"),
         ("minus two thirds", "en", "-2/3"),
         ("one and a half", "en", "3/2"),
+        ("minus 3", "en", "-3"),
         ("forty-two", "en", "42"),
         ("one hundred and five meters", "en", "105 meters"),
         ("zero point five", "en", "0.5"),
