@@ -19,6 +19,9 @@ ROOTS = AlgebraItem(id="a", question="Solve $x^2=9$", answer="$x=3$, $x=-3$")
 LESS = AlgebraItem(id="a", question="Solve $-2x+1<7$", answer="$x>-3$")
 NUMBER = NumericItem(id="n", question="Work out $2+3*4$", answer="14")
 STORY = NumericItem(id="n", question="Twice Ann's age and three is seven. How old?", answer="2")
+NAMED = AlgebraItem(id="a", question="Twice x and three is seven. What is x?", answer="$x=2$")
+SYSTEM = AlgebraItem(id="a", question="Solve the system $x+y=5$, $x-y=1$", answer="$(3,2)$")
+SPEED = NumericItem(id="n", question="150 km in 2 h. How fast?", answer="75", unit="km/h")
 
 
 def found(check: StepCheck) -> list[bool | None]:
@@ -44,6 +47,9 @@ def found(check: StepCheck) -> list[bool | None]:
         (NUMBER, "2+3*4\n=2+12\n=14"),
         (NUMBER, "3*4=12+2=14"),
         (STORY, "2x+3=7\n2x=4\nx=2"),
+        (SYSTEM, "x+y=5\nx-y=1\n2x=6\nx=3\ny=2"),
+        (SPEED, "150 / 2 = 75 km/h"),
+        (SYSTEM, "2x=6, so x=3\ny=5-3=2"),
     ],
 )
 def test_right_work(item: AlgebraItem | NumericItem, work: str) -> None:
@@ -73,7 +79,8 @@ def test_right_work(item: AlgebraItem | NumericItem, work: str) -> None:
         (NUMBER, "2+3*4 = 5*4 = 20", 0, "order_of_operations"),
         (NUMBER, "2+12 = -14", 0, "sign"),
         (NUMBER, "3*4 = 13", 0, "arithmetic"),
-        (STORY, "2x+4=7", 0, "setup"),
+        (NAMED, "2x+4=7", 0, "setup"),
+        (SYSTEM, "x+y=5\nx-y=1\n2x=4", 2, None),
         (None, "1/2+1/3=2/5", 0, "fractions"),
         (None, "0.5*30 = 150", 0, "power_of_ten"),
         (None, "10/3 = 3.4", 0, "rounded"),
@@ -81,7 +88,7 @@ def test_right_work(item: AlgebraItem | NumericItem, work: str) -> None:
     ],
 )
 def test_the_first_wrong_step_and_its_slip(
-    item: AlgebraItem | NumericItem | None, work: str, wrong: int, slip: str
+    item: AlgebraItem | NumericItem | None, work: str, wrong: int, slip: str | None
 ) -> None:
     check = check_steps(work, item)
     assert check.first_wrong == wrong
@@ -96,6 +103,16 @@ def test_words_are_no_steps(work: str) -> None:
     check = check_steps(work, STORY)
     assert set(found(check)) <= {None}
     assert not check.finished
+
+
+def test_another_unknown_is_nobodys_mistake() -> None:
+    assert False not in found(check_steps("5 + 2y = 9\ny = 2", NUMBER))
+    assert found(check_steps("v = d/t\nv = 150/2\nv = 75", SPEED)) == [None, True, True]
+
+
+def test_percent_of() -> None:
+    assert found(check_steps("25% of 40 = 10\n40 - 10 = 30")) == [True, True]
+    assert check_steps("25% of 40 = 12").first_wrong == 0
 
 
 def test_units_are_converted() -> None:
