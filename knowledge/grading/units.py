@@ -254,7 +254,7 @@ def canonical(unit: str) -> str:
 
     try:
         return str(_registry().parse_units(normal(unit)))
-    except (pint.PintError, ValueError, TypeError) as error:
+    except (pint.PintError, ValueError, TypeError, KeyError) as error:
         raise UnknownUnit(unit) from error
 
 

@@ -110,6 +110,9 @@ class _Factors:
     def _over(self, bottom: Node) -> None:
         below = _Factors().times(bottom)
         divisor, size = below._number, abs(below._number)
+        if not size:  # no value, but a shape
+            self._below.append((("number", size), 1))
+            return
         if size != 1 and not _lowest(self._number, size):
             self._below.append((("number", size), 1))
             divisor /= size
@@ -153,6 +156,8 @@ def _merged(factors: list[tuple[Shape, int]]) -> tuple[tuple[Shape, int], ...]:
 
 
 def _lowest(top: Fraction, bottom: Fraction) -> bool:
+    if not bottom:
+        return False
     if top.denominator > 1 or bottom.denominator > 1:
         return bottom != 1
     return bottom > 1 and gcd(top.numerator, bottom.numerator) == 1

@@ -123,6 +123,12 @@ def test_decimal_marks_go_by_language(answer: str, language: str, verdict: str) 
     assert compare(["3.5"], answer, language=language).verdict == verdict
 
 
+@pytest.mark.parametrize("text", ["0/0", "x/0", "0.5/0", "1/(0.0)", "1/(2-2)", "5/(0x)"])
+def test_a_division_by_zero_is_never_right(text: str) -> None:
+    assert not compare(["$x^2$", "3"], text).credit
+    assert not compare([text], "3").credit
+
+
 def test_no_thousand_begins_with_nought() -> None:
     assert compare(["0.025"], "0,025").verdict == RIGHT
     assert not compare(["25"], "0,025").credit
