@@ -78,6 +78,9 @@ class _Factors:
                 self._numeric(value)
             case Percent(Number(value)):
                 self._numeric(value / 100)
+            case Percent(of):
+                self._numeric(Fraction(1, 100))
+                self.times(of)
             case Mixed(whole, Quotient(Number(top), Number(bottom))):
                 self._numeric(whole.value + top / bottom)
             case Negative(of):

@@ -33,6 +33,8 @@ RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
         ("$|x|$", "sqrt(x^2)", RIGHT),
         (r"$\frac{1}{2}x$", "x/2", RIGHT),
         ("$n!$", "n!", RIGHT),
+        ("x%", "x%", RIGHT),
+        ("x%", "x/100", RIGHT),
         ("$3x+C$", "3x + c", RIGHT),
         ("$3x+C$", "3x", WRONG),
         ("sin(x)^2", "1 - cos(x)^2", RIGHT),
