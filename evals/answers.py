@@ -1,7 +1,8 @@
 """Whether right answers are accepted and wrong ones rejected, on a course's stored answers.
 
 Each stored answer is given as it stands, in LaTeX, in plain text and as a decimal; then with a
-slip in it, with a unit it hasn't got, and with the answer of another step of the same lesson. Two
+slip in it, with a unit it hasn't got, and with the answer of another step of the same lesson. So
+are the answers of the smaller questions in its ladder, without units and other steps. Two
 peers do the same: equal texts, and SymPy told to simplify the difference.
 """
 
@@ -34,7 +35,15 @@ from knowledge.grading.maths.process import OutOfReach, Process
 from knowledge.ingest.oatutor import READER
 
 _TYPED = (NumericItem, AlgebraItem)
-_UNITS = ("kg", "seconds", "volts", "moles", "lumens", "parsecs")
+_UNITS = {
+    "kg": r"kg|gram|mass|weigh|\bg\b|pound|ounce",
+    "seconds": r"second|time|\bs\b|hour|minute|year|day|per",
+    "volts": r"volt|\bv\b",
+    "lumens": r"lumen",
+    "moles": r"\bmol",
+    "parsecs": r"$^",
+}
+"""With what shows that an exercise may be about it."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -61,7 +70,7 @@ def run(path: Path) -> dict[str, Any]:
     process = Process()
     grader = Grader(process=process)
     try:
-        grader.mark(given[0].item, given[0].answer)
+        process.ask(len, "")  # it is warm from here on
         tell(f"marking {len(given):,} answers")
         figures = measure(given, lambda item, answer: _credit(grader, item, answer))
         tell("the same with the peers")
@@ -122,6 +131,7 @@ def _given(path: Path) -> Iterator[Given]:
             items = [item for item in section.items if item.id in stored] if section else []
             for at, item in enumerate(items):
                 yield from _of(item, stored[item.id], items[at + 1 :] + items[:at])
+                yield from _scaffolds(item)
 
 
 def _stored(path: Path) -> dict[str, dict[str, Any]]:
@@ -151,6 +161,22 @@ def _of(item: Item, step: dict[str, Any], others: Sequence[Item]) -> Iterator[Gi
             yield Given(item, step["stepAnswer"][0], True, "own")
 
 
+def _scaffolds(item: Item) -> Iterator[Given]:
+    """The smaller questions of its ladder, as items of their own."""
+    for hint in item.hints:
+        if not hint.answer or hint.choices:
+            continue
+        small = AlgebraItem(
+            id=hint.id, question=hint.text, answer=hint.answer[0], accepted=hint.answer[1:]
+        )
+        written = plain(hint.answer[0])
+        for form in dict.fromkeys((hint.answer[0], written, decimal(written))):
+            if form:
+                yield Given(small, form, True, "scaffold")
+        for _, slip in wrong(written):
+            yield Given(small, slip, False, "scaffold_slip")
+
+
 def _typed(
     item: NumericItem | AlgebraItem, step: dict[str, Any], others: Sequence[Item]
 ) -> Iterator[Given]:
@@ -175,7 +201,7 @@ def _typed(
 def _foreign_unit(item: Item) -> str:
     """A unit of something that the exercise doesn't speak of."""
     said = item.model_dump_json().casefold()
-    return next(unit for unit in _UNITS if unit not in said and unit.rstrip("s") not in said)
+    return next(unit for unit, speaks in _UNITS.items() if not re.search(speaks, said))
 
 
 def _may_be_same(one: str, other: str) -> bool:

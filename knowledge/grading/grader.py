@@ -107,13 +107,14 @@ class Grader:
             return Mark("dont_know")
         if isinstance(item, ShortAnswerItem):
             return self._short_answer(item, answer, language, graded)
-        marked = self._marked(item, unwrapped(answer), language, vocabulary)
+        said = unwrapped(answer)
+        if "?" in answer and is_question(f"{said}?"):
+            return None
+        marked = self._marked(item, said, language, vocabulary)
         if marked is None or marked.verdict in ("wrong", "unsure"):
-            if is_question(answer):
-                return None
-            shorter = without_reason(answer)
-            if shorter != answer:
-                marked = self._marked(item, unwrapped(shorter), language, vocabulary) or marked
+            shorter = without_reason(said)
+            if shorter != said:
+                return self._marked(item, shorter, language, vocabulary) or marked
         return marked
 
     def same(self, answer: str, accepted: Sequence[str], *, language: str = "en") -> bool:
@@ -121,7 +122,7 @@ class Grader:
         said = unwrapped(answer[:LONGEST])
         if any(same_words(said, form) or said == form.strip(" $") for form in accepted):
             return True
-        marked = self._compared(accepted, in_digits(said), "", language)
+        marked = self._compared(accepted, in_digits(said, language), "", language)
         return marked.verdict == "right"
 
     def check_steps(
@@ -159,7 +160,7 @@ class Grader:
                     lambda forms, part: self.same(part, forms, language=language),
                 )
             case NumericItem():
-                return self._number(item, in_digits(said), language)
+                return self._number(item, in_digits(said, language), language)
             case AlgebraItem():
                 return self._algebra(item, said, language)
         return None
@@ -182,7 +183,7 @@ class Grader:
 
     def _choice_by_value(self, item: ChoiceItem, said: str, language: str) -> Mark | None:
         """``1/2`` for the option ``0.5``, if it is the value of one option only."""
-        number = in_digits(said)
+        number = in_digits(said, language)
         if not any(char.isdigit() for char in number) or len(number.split()) > 4:
             return None
         equal = [
@@ -207,7 +208,7 @@ class Grader:
             return marked
         if any(same_words(said, key) for key in keys):
             return Mark("right")
-        digits = in_digits(said)
+        digits = in_digits(said, language)
         if digits != said:
             marked = self._compared(keys, digits, question, language)
         return _unreadable(said) if marked.remark == "unreadable" else marked

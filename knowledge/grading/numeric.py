@@ -6,8 +6,8 @@ What counts, as a teacher would say it:
 - A unit that measures the same is converted (``500 cm`` for 5 m), but giving back a quantity of the
   question is no answer. One that measures something else is wrong. None at all is forgiven, and
   said.
-- Where the key has no unit, one is fine if the exercise speaks of it; where the exercise speaks of
-  other units it can't be told.
+- Where the key has no unit, one is fine if the exercise asks for it, or speaks of no other kind of
+  unit. Where it speaks of several, it can't be told.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from knowledge.grading.maths.nodes import Negative, Node, Number, Percent
 from knowledge.grading.maths.requests import Request, request
 from knowledge.grading.maths.written import Written, closeness, written
 from knowledge.grading.quantities import Quantity, quantity
-from knowledge.grading.units import UnknownUnit, convert, mentioned, normal
+from knowledge.grading.units import UnknownUnit, asked_for, canonical, convert, mentioned, same_kind
 from knowledge.text import fold
 
 _WRONG_UNIT = Mark("wrong", remark="unit_wrong")
 _PERCENT = re.compile(r"%|per ?cent|porcentaje|por ciento", re.IGNORECASE)
 _DEGREES = re.compile(r"degree|grado|angle|angulo|°|circ", re.IGNORECASE)
-_TEMPERATURES = {"degC": ("C", "ºC"), "degF": ("F", "ºF")}
+_TEMPERATURES = {"degree_Celsius": "C", "degree_Fahrenheit": "F"}
 """``37 C`` is no charge where a temperature is asked for."""
 _ROUNDING_ERROR = Fraction(1, 10**9)
 
@@ -79,6 +79,11 @@ def _mentioned(item: NumericItem) -> frozenset[str]:
     return mentioned(_text(item))
 
 
+@lru_cache(maxsize=512)
+def _asked_for(item: NumericItem) -> frozenset[str]:
+    return asked_for(_text(item))
+
+
 # ---- units -----------------------------------------------------------------------------------
 
 
@@ -87,14 +92,14 @@ def _with_unit(item: NumericItem, key: Node, said: Quantity) -> Mark:
         return _percent(item, key, said)
     if not said.unit:
         marked = _value(item, key, said)
-        missing = item.unit and _normal(item.unit) not in _mentioned(item)
+        missing = item.unit and _canonical(item.unit) not in _mentioned(item)
         return replace(marked, remark="unit_missing") if _right(marked) and missing else marked
     if not item.unit:
         return _unasked(item, key, said)
     if said.money or item.unit in ("$", "€", "£"):
         return _value(item, key, said) if said.money == item.unit else _WRONG_UNIT
-    given, wanted = _normal(said.unit), _normal(item.unit)
-    if wanted in _TEMPERATURES and said.unit.strip().upper() in _TEMPERATURES[wanted]:
+    given, wanted = _canonical(said.unit), _canonical(item.unit)
+    if wanted in _TEMPERATURES and said.unit.strip().upper() == _TEMPERATURES[wanted]:
         given = wanted
     if fold(said.unit) == fold(item.unit) or (given and given == wanted):
         return _value(item, key, said)
@@ -103,9 +108,10 @@ def _with_unit(item: NumericItem, key: Node, said: Quantity) -> Mark:
     return _converted(item, key, said) if wanted else Mark("unsure")
 
 
-def _normal(unit: str) -> str:
+def _canonical(unit: str) -> str:
+    """Empty for what is no unit."""
     try:
-        return normal(unit)
+        return canonical(unit)
     except UnknownUnit:
         return ""
 
@@ -130,15 +136,19 @@ def _unasked(item: NumericItem, key: Node, said: Quantity) -> Mark:
     marked = _value(item, key, said)
     if not _right(marked):
         return marked
-    text, given = _text(item), _normal(said.unit)
+    text, given = _text(item), _canonical(said.unit)
     if said.money:
         known = said.money in text.replace("$$", "") or fold(said.unit) in fold(text)
         return marked if known else _WRONG_UNIT
     if not given:
         return _noun(item, key, said)
-    if given in _mentioned(item) or (given == "degree" and _DEGREES.search(fold(text))):
+    if given in _asked_for(item) or (given == "degree" and _DEGREES.search(fold(text))):
         return marked
-    return Mark("unsure", remark="unit_wrong") if _mentioned(item) else _WRONG_UNIT
+    if not _mentioned(item):
+        return _WRONG_UNIT
+    only_one = all(same_kind(each, given) for each in _mentioned(item))
+    known = given in _mentioned(item) and only_one and not _asked_for(item)
+    return marked if known else Mark("unsure", remark="unit_wrong")
 
 
 def _noun(item: NumericItem, key: Node, said: Quantity) -> Mark:
@@ -191,7 +201,7 @@ def _is_given(item: NumericItem, said: Quantity) -> bool:
     text = " ".join(f"{item.stem} {item.question}".replace("$", " ").split())
     number = re.escape(said.number)
     return any(
-        _normal(unit) == _normal(said.unit)
+        _canonical(unit) == _canonical(said.unit)
         for unit in re.findall(rf"(?<![\d.,]){number}\s*((?:°\s?)?[^\W\d_]+)", text)
     )
 

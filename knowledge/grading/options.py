@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.course import Choice, ChoiceItem, MultipleChoiceItem, TrueFalseItem
 from knowledge.grading.mark import Mark, Remark
-from knowledge.grading.pointing import LETTERS, by_words, pointed
+from knowledge.grading.pointing import LETTERS, pointed
+from knowledge.grading.spelling import same_words
 from knowledge.text import fold
 
 _TRUE = frozenset("true t yes y yeah yep verdadero verdadera v cierto si correct correcto".split())
@@ -16,11 +17,11 @@ _NEGATED = re.compile(r"^(?:(?:it |that |this )?(?:is |'?s )?(?:not|isn't|isnt)|
 _NEGATES = re.compile(r"\b(?:not|isn't|isnt|except|neither|nor|no es|ninguna?|excepto|ni)\b")
 _SEPARATORS = (
     re.compile(r"\s*[;\n]\s*"),
-    re.compile(r"\s*[,;\n&+/]\s*(?:(?:and|y)\s+)?|\s+(?:and|y|e)\s+"),
+    re.compile(r"\s*[,;\n&+]\s*(?:(?:and|y)\s+)?|\s+(?:and|y|e)\s+"),
     re.compile(r"[\s,;.&+/)(]+(?:(?:and|y)\s+)?"),
 )
 _ALL = re.compile(r"(?:all|every one|todas|todos)(?: (?:of )?(?:them|the above|options|ellas))?")
-_OR = re.compile(r"\s+(?:or|o)\s+|\s*/\s*")
+_OR = re.compile(r"\s+(?:or|o)\s+|(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])")
 
 
 def mark_choice(item: ChoiceItem, said: str) -> Mark | None:
@@ -47,7 +48,11 @@ def mark_true_false(item: TrueFalseItem, said: str) -> Mark | None:
     word, negated = fold(said).replace("’", "'").strip(" .!?"), False
     if found := _NEGATED.match(word):
         word, negated = word[found.end() :], True
-    word = re.split(r"[\s,.;:]", word, maxsplit=1)[0] if len(word.split()) <= 4 else word
+    words = re.findall(r"\w+", word)
+    named = [each in _TRUE for each in words if len(each) > 3 and each in _TRUE | _FALSE]
+    if len(set(named)) > 1:  # "true or false?"
+        return None
+    word = words[0] if 0 < len(words) <= 4 else word
     if word not in _TRUE | _FALSE:
         return None
     return Mark("right" if ((word in _TRUE) != negated) == item.answer else "wrong")
@@ -81,16 +86,23 @@ def _picked(said: str, texts: Sequence[str]) -> set[int]:
     if _ALL.fullmatch(folded):
         return set(range(len(texts)))
     alone = pointed(said, texts)
-    if alone is not None:
+    if alone is not None and same_words(said, texts[alone]):
         return {alone}
-    for separator in _SEPARATORS:
-        parts = [part for part in separator.split(said.strip(" .!?")) if part.strip()]
-        found = [pointed(part, texts) for part in parts]
-        if len(parts) > 1 and None not in found:
+    split = [separator.split(said.strip(" .!?")) for separator in _SEPARATORS]
+    for parts in split:
+        found = [pointed(part, texts) for part in parts if part.strip()]
+        if len(found) > 1 and None not in found:
             return {at for at in found if at is not None}
-    run = {LETTERS.index(char) for char in folded if char in LETTERS}
-    # "acd", but not a word that happens to be made of such letters twice
-    together = folded.isalpha() and folded.isascii() and len(run) == len(folded) > 1
-    if together and max(run) < len(texts) and by_words(said, texts) is None:
+    if run := _run_of_letters(said.strip(" .!?"), len(texts)):
         return run
-    return set()
+    return {alone} if alone is not None and len(split[1]) == 1 else set()
+
+
+def _run_of_letters(said: str, count: int) -> set[int]:
+    """``acd`` or ``DA``; "bad" is a word."""
+    letters = said.lower()
+    told_apart = said.isupper() or list(letters) == sorted(letters)
+    if not (1 < len(letters) == len(set(letters)) and told_apart):
+        return set()
+    known = all(letter in LETTERS[:count] for letter in letters)
+    return {LETTERS.index(letter) for letter in letters} if known else set()

@@ -30,6 +30,10 @@ _LEADS = (
     r"(?:(?:la|mi)(?: (?:final|correcta))? (?:respuesta|soluci[oó]n)|(?:el|mi) resultado|respuesta|"
     r"resultado|soluci[oó]n)\b(?: (?:es|son|ser[ií]a|era|da)\b)? ?[:=]?",
     r"(?:es|son|ser[ií]an?|ser[aá]n?|da|ser[aá] que es)\b(?! que\b)",
+    r"(?:what|how) about\b",
+    r"(?:definitely|certainly|obviously|surely|about|approximately|approx\.?|around|roughly|almost|"
+    r"aproximadamente|alrededor de|unos|casi|claramente|seguro que)\b[,:]?",
+    r"(?:i(?:'?m| am) )?not (?:really |so |quite )?sure\b,?(?: but)?(?=.)",
     r"[¿¡]",
 )
 _LEAD = re.compile(rf"^(?:{'|'.join(_LEADS)})\s*", re.IGNORECASE)
@@ -60,7 +64,7 @@ _UNKNOWN = re.compile(
     r"idk|dunno|not a clue|beats me|who knows|n/?a|pass|\?+|"
     r"no (?:lo |la |me )?(?:se|acuerdo|recuerdo|entiendo)(?: (?:la respuesta|como|nada|eso|esto))?|"
     r"(?:no tengo )?(?:ni )?idea|no estoy segur[oa]|ni la menor idea|me rindo|paso|se me olvido|"
-    r"lo olvide|nose|ns/?nc)(?: (?:lol|haha|sorry|:\(|jaja|lo siento))?"
+    r"lo olvide|nose|ns/?nc)(?:,? (?:lol|haha|sorry|:\(|jaja|lo siento))?"
 )
 _ASKS = re.compile(
     r"(?:what|why|how|when|who|where|which|whose|can|could|would|do|does|did|are|will|explain|"

@@ -17,8 +17,8 @@ _ONE = re.compile(
 )
 _LETTERED = re.compile(r"[(\[]?([a-z])[)\].:]+\s*(.+)", re.DOTALL)
 _ORDINALS = {word: number for number, words in enumerate(
-    ("first primera primero", "second segunda segundo", "third tercera tercero",
-     "fourth cuarta cuarto", "fifth quinta quinto", "sixth sexta sexto"), 1
+    ("first primera primero 1st", "second segunda segundo 2nd", "third tercera tercero 3rd",
+     "fourth cuarta cuarto 4th", "fifth quinta quinto", "sixth sexta sexto"), 1
 ) for word in words.split()} | {"last": -1, "ultima": -1, "ultimo": -1}  # fmt: skip
 _ORDINAL = re.compile(r"(?:the |la |el )?(\w+)(?: (?:one|option|choice|opcion))?")
 _NOISE = re.compile(
@@ -68,8 +68,7 @@ def by_words(said: str, options: Sequence[str]) -> int | None:
 
 
 def _same(said: str, option: str, _: Sequence[str]) -> bool:
-    signs = re.compile(r"[^\w\s.,;:!?$\\{}\"'()-]")
-    return same_words(said, option) and signs.findall(said) == signs.findall(option)
+    return same_words(said, option)
 
 
 def _slipped(said: str, option: str, options: Sequence[str]) -> bool:
@@ -91,16 +90,29 @@ def _within(said: str, option: str, _: Sequence[str]) -> bool:
     """Some of the option's words, one behind the other, two of them or a long one at least."""
     given, wanted = words_of(said), words_of(option)
     enough = len(given) > 1 or (len(given) == 1 and len(given[0]) > 4)
-    return enough and _run(given, wanted)
+    return enough and _same_numbers(said, option) and _run(given, wanted)
 
 
 def _contained(said: str, option: str, options: Sequence[str]) -> bool:
     """The option's words stand in a short answer; no other option's first words do."""
     given, wanted = words_of(said), words_of(option)
-    return len(wanted) > 0 and len(given) <= 2 * len(wanted) + 4 and _run(wanted, given)
+    short = len(wanted) > 0 and len(given) <= 2 * len(wanted) + 4
+    return short and _same_numbers(said, option) and _run(wanted, given)
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    """The 2 in ``1/2`` isn't the option "2"."""
+    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
 
 
 def _run(part: Sequence[str], whole: Sequence[str]) -> bool:
     return any(
-        tuple(whole[at : at + len(part)]) == tuple(part) for at in range(len(whole) - len(part) + 1)
+        all(map(_same_word, part, whole[at : at + len(part)]))
+        for at in range(len(whole) - len(part) + 1)
     )
+
+
+def _same_word(one: str, other: str) -> bool:
+    """``decrease`` is ``decreases``."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 4 and long in (f"{short}s", f"{short}es"))

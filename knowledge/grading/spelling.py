@@ -19,6 +19,8 @@ from knowledge.text import fold
 
 _ARTICLES = re.compile(r"^(?:the|an?|el|la|los|las|una?|unos|unas)\s+")
 _WORDS = re.compile(r"[^\W_]+(?:['’+-][^\W_]+)*\+?")
+_SIGNS = re.compile(r"[^\w\s.,;:!?¿¡$\\{}\"'’“”«»()*-]|(?<![^\W_])-|-(?![^\W_])|(?<=\s)\*(?=\s)")
+"""A hyphen within a word is none, nor is an asterisk that only emphasises."""
 _BEGINNINGS = tuple(
     frozenset(parts.split())
     for parts in ("hyper hypo", "intra inter extra intro", "endo exo ecto", "ante anti",
@@ -37,9 +39,9 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def same_words(said: str, key: str) -> bool:
-    """The same but for case, accents, articles and signs."""
+    """The same but for case, accents, articles and punctuation; signs of maths count."""
     one = words_of(said)
-    return bool(one) and one == words_of(key)
+    return bool(one) and one == words_of(key) and _SIGNS.findall(said) == _SIGNS.findall(key)
 
 
 def misspelt(said: str, key: str, vocabulary: Collection[str] = ()) -> bool:

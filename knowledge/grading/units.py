@@ -99,6 +99,13 @@ _BEHIND = re.compile(
     r"((?:°\s?)?[^\W\d_]+(?:[\^²³/·*][^\s,.;()$]{1,12})?|[°%]))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_SYMBOL = re.compile(r"(?:°\s?)?[^\W\d_]+[\^²³/·*][^\s,.;()$?]{1,12}|[°%]")
+_NO_UNITS = frozenset({"in", "a", "d", "y"})
+"""Words of a text that could be units."""
+_JOINS = re.compile(
+    r"\b(?:per|por|squared|cubed|square|cubic|cuadrad[oa]s?|c[uú]bic[oa]s?)\b", re.I
+)
+_WANTS = re.compile(r"(?:\b(?:in|en|how many|cu[aá]nt[oa]s|number of)\b|\()[\s$~]*", re.IGNORECASE)
 
 
 class UnknownUnit(ValueError):
@@ -120,7 +127,12 @@ def normal(unit: str) -> str:
             raise UnknownUnit(unit)
         at = found.end()
         _append(parts, found)
-    if not parts or parts[-1] in ("*", "/", "(") or parts.count("(") != parts.count(")"):
+    if (
+        not parts
+        or parts[0] in ("*", "/")
+        or parts[-1] in ("*", "/", "(")
+        or parts.count("(") != parts.count(")")
+    ):
         raise UnknownUnit(unit)
     return "".join(parts)
 
@@ -172,7 +184,7 @@ def is_unit(text: str) -> bool:
 
 
 def mentioned(text: str) -> frozenset[str]:
-    """Units that stand in a text, as pint names them.
+    """Units that stand in a text, in their `canonical` form.
 
     Symbols of a letter or two are words as well ("a", "in"): they count behind a number, in
     brackets, and in fractions.
@@ -183,8 +195,28 @@ def mentioned(text: str) -> frozenset[str]:
     words = _WORD.findall(plain)
     for length in (1, 2, 3, 4):
         runs = (words[at : at + length] for at in range(len(words) - length + 1))
-        found += [" ".join(run) for run in runs if len(run[0]) > 2 and len(run[-1]) > 2]
-    return frozenset(normal(each) for each in dict.fromkeys(found) if is_unit(each))
+        found += [" ".join(run) for run in runs if len(run[0]) > 2 and _is_phrase(" ".join(run))]
+    return frozenset(canonical(each) for each in dict.fromkeys(found) if is_unit(each))
+
+
+def _is_phrase(run: str) -> bool:
+    """One word, or words that belong together: ``meters per second``, not ``hours in``."""
+    return " " not in run or _JOINS.search(run) is not None
+
+
+def asked_for(text: str) -> frozenset[str]:
+    """Units that a text wants something in: ``in g/cm³``, ``(in hours)``, ``how many meters``."""
+    plain, found = text[:_MOST_TEXT], set[str]()
+    for lead in _WANTS.finditer(plain):
+        rest = plain[lead.end() : lead.end() + _LONGEST]
+        words = _WORD.findall(rest.split("$")[0])
+        fraction, symbol = _FRACTION.match(rest), _SYMBOL.match(rest)
+        options = [match[0] for match in (fraction, symbol) if match]
+        options += [run for length in (4, 3, 2, 1) if _is_phrase(run := " ".join(words[:length]))]
+        unit = next((each for each in options if each not in _NO_UNITS and is_unit(each)), None)
+        if unit:
+            found.add(canonical(unit))
+    return frozenset(found)
 
 
 # ---- in the child process --------------------------------------------------------------------
@@ -213,6 +245,23 @@ def convert(value: Fraction, given: str, wanted: str) -> Fraction | None:
         return None
     except pint.PintError as error:
         raise UnknownUnit(f"{given} or {wanted}") from error
+
+
+@lru_cache(maxsize=4096)
+def canonical(unit: str) -> str:
+    """One form of each unit, however it is written. Raises `UnknownUnit`."""
+    import pint
+
+    try:
+        return str(_registry().parse_units(normal(unit)))
+    except (pint.PintError, ValueError, TypeError, KeyError) as error:
+        raise UnknownUnit(unit) from error
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Both measure the same; in their `canonical` forms."""
+    kinds = [_registry().parse_units(unit).dimensionality for unit in (one, other)]
+    return bool(kinds[0] == kinds[1])
 
 
 def warm_up() -> None:

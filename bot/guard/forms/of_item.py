@@ -16,7 +16,6 @@ from bot.guard.forms.verdict import VerdictKey
 from bot.guard.forms.worded import IdeaKey, LiteralKey, TermKey
 from bot.guard.hidden.disguise import Disguises, flattened
 from bot.guard.leak import Found
-from bot.guard.numbers.words import words_for
 from bot.guard.text.reading import read
 from bot.guard.text.view import View
 from knowledge.course import (
@@ -31,6 +30,7 @@ from knowledge.course import (
     ShortAnswerItem,
     TrueFalseItem,
 )
+from knowledge.grading.number_words.words import words_for
 
 _VERDICTS = {
     "true": True, "yes": True, "correct": True, "t": True, "verdadero": True, "si": True,

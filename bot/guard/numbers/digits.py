@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from bot.guard.numbers.words import SCALES
 from bot.guard.text.reading import Span
+from knowledge.grading.number_words.words import SCALES
 from knowledge.text import primary
 
 _LONGEST = 40

@@ -1,4 +1,4 @@
-"""The smallest things: numbers, names, functions, roots, and whatever stands in brackets."""
+"""The smallest things: numbers, names, functions, roots."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from abc import abstractmethod
 from fractions import Fraction
 from typing import cast
 
-from knowledge.grading.maths.cursor import Cursor
+from knowledge.grading.maths.brackets import Brackets
 from knowledge.grading.maths.lexer import Token
 from knowledge.grading.maths.nodes import (
-    Builder,
     Constant,
     ConstantName,
     Function,
-    Interval,
-    Matrix,
     Mixed,
     Named,
     Negative,
@@ -22,28 +19,15 @@ from knowledge.grading.maths.nodes import (
     Number,
     Power,
     Quotient,
-    SetOf,
-    Several,
-    Tuple,
     Variable,
 )
-from knowledge.grading.maths.unreadable import Unreadable
 
 _INVERSE = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}
 _ROOTS = {"sqrt": 2, "cuberoot": 3, "fourthroot": 4}
 
 
-class Atoms(Cursor):
+class Atoms(Brackets):
     """Reads one of them. What stands inside them is read by `parser.Parser`."""
-
-    @abstractmethod
-    def several(self) -> Node: ...
-
-    @abstractmethod
-    def statement(self) -> Node: ...
-
-    @abstractmethod
-    def sum(self) -> Node: ...
 
     @abstractmethod
     def factor(self) -> Node: ...
@@ -190,89 +174,6 @@ class Atoms(Cursor):
         self._bars -= 1
         return Function("abs", (inside,))
 
-    # ---- brackets -----------------------------------------------------------------------------
-
-    def group(self) -> Node:
-        """``{…}`` that only groups, or one thing."""
-        if not self._take("{"):
-            return self.primary()
-        self.deeper()
-        bars, self._bars = self._bars, 0
-        node = self.statement()
-        self._bars = bars
-        self._expect("}")
-        self._depth -= 1
-        return node
-
-    def _take_group(self, kind: str) -> bool:
-        found = [self._peek(ahead).kind for ahead in range(3)] == ["{", kind, "}"]
-        self._at += 3 if found else 0
-        return found
-
-    def _bracket(self, opening: str) -> Node:
-        bars, self._bars = self._bars, 0
-        around, self._reversed = self._reversed, opening == "]"
-        inside = self.several()
-        self._bars, self._reversed = bars, around
-        closing = self._expect(*("]", "[") if opening == "]" else (")", "]")).kind
-        members = inside.parts if isinstance(inside, Several) and inside.joint == "," else (inside,)
-        if len(members) == 1:
-            if (opening, closing) not in (("(", ")"), ("[", "]")):
-                raise self._unreadable("unbalanced")
-            return inside
-        plain = opening == "(" and closing == ")"
-        if len(members) > 2 or (plain and not any(map(_is_infinite, members))):
-            return Tuple(members)
-        low, high = members
-        return Interval(
-            low,
-            high,
-            low_closed=opening == "[" and not _is_infinite(low),
-            high_closed=closing == "]" and not _is_infinite(high),
-        )
-
-    def _brace(self, opening: str) -> Node:
-        if self._take("}", "set}"):
-            return Named("none")
-        if builder := self._builder():
-            return builder
-        bars, self._bars = self._bars, 0
-        inside = self.several()
-        self._bars = bars
-        self._expect("}", "set}")
-        listed = isinstance(inside, Several)
-        groups = opening == "{" and not listed and (self._latex or self._next.kind == "^")
-        if groups:
-            return inside
-        return SetOf(inside.parts if isinstance(inside, Several) else (inside,))
-
-    def _builder(self) -> Node | None:
-        kinds = [self._peek(ahead).kind for ahead in range(4)]
-        if kinds[:2] in (["name", "|"], ["name", ":"]):
-            length = 2
-        elif kinds in (["name", "in", "reals", "|"], ["name", "in", "reals", ":"]):
-            length = 4
-        else:
-            return None
-        variable = Variable(self._next.text)
-        self._at += length
-        condition = self.several()
-        self._expect("}", "set}")
-        return Builder(variable, condition)
-
-    def _matrix(self) -> Node:
-        rows: list[tuple[Node, ...]] = []
-        while not self._take("matrixclose"):
-            row = [self.sum()]
-            while self._take("&"):
-                row.append(self.sum())
-            rows.append(tuple(row))
-            if not self._take("row") and self._next.kind != "matrixclose":
-                raise self._unreadable("unbalanced")
-        if not rows or len({len(row) for row in rows}) > 1:
-            raise Unreadable("unfinished")
-        return Matrix(tuple(rows))
-
 
 def _over(top: Token, bottom: Token) -> Quotient:
     return Quotient(Number(top.value, top.text), Number(bottom.value, bottom.text))
@@ -281,7 +182,3 @@ def _over(top: Token, bottom: Token) -> Quotient:
 def _fraction(half: Token) -> Quotient:
     top, bottom = (Number(Fraction(part), part) for part in half.text.split("/"))
     return Quotient(top, bottom)
-
-
-def _is_infinite(node: Node) -> bool:
-    return node == Constant("infinity") or (isinstance(node, Negative) and _is_infinite(node.of))

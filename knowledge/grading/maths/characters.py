@@ -73,8 +73,8 @@ WORDS = frozenset(
 """Short words that are no product of variables. A longer run of letters never is one."""
 
 _NONE = (
-    r"(?:there (?:is|are) )?no (?:real )?solutions?|dne|d\.n\.e\.?|does not exist|doesn'?t exist|"
-    r"und|undef|undefined|(?:the )?empty set|"
+    r"(?:there (?:is|are) )?no (?:real )?solutions?|none|dne|d\.n\.e\.?|does not exist|"
+    r"doesn'?t exist|und|undef|undefined|(?:the )?empty set|"
     r"(?:no (?:hay|tiene|existe) |sin )soluci[oó]n(?:es)?|no existe|indefinid[oa]|"
     r"no est[aá] definid[oa]|(?:el )?conjunto vac[ií]o"
 )

@@ -6,7 +6,7 @@ in words are the same when the same numbers satisfy them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.grading.mark import Mark
 from knowledge.grading.maths.conditions import same_condition
@@ -15,6 +15,7 @@ from knowledge.grading.maths.expressions import WRONG, expression, is_expression
 from knowledge.grading.maths.grammar import Unreadable, read, readings
 from knowledge.grading.maths.lists import listed, matrix, pair, parts_of
 from knowledge.grading.maths.nodes import (
+    Interval,
     Matrix,
     Negative,
     Node,
@@ -25,6 +26,7 @@ from knowledge.grading.maths.nodes import (
     Sum,
     Tuple,
     Variable,
+    mapped,
     variables,
     walk,
 )
@@ -81,6 +83,9 @@ def likeliest(marks: Iterable[Mark]) -> Mark:
 
 def compared(key: Node, said: Node, asked: Request) -> Mark:
     """The mark of one reading against one key."""
+    said = _in_case_of(key, said)
+    if isinstance(key, Several) and any(map(_is_range, key.parts)) and same_condition(key, said):
+        return _condition(key, said, asked)
     if isinstance(key, Tuple):
         return pair(key, said, asked)
     if isinstance(key, Matrix):
@@ -93,6 +98,28 @@ def compared(key: Node, said: Node, asked: Request) -> Mark:
     if is_equation(key) or is_expression(key):
         return _one(key, parts, asked) if len(parts) == 1 else _several(key, said, parts, asked)
     return _condition(key, said, asked)
+
+
+def _in_case_of(key: Node, said: Node) -> Node:
+    """``X = 3`` for x = 3: phones begin with a capital."""
+    wanted, given = variables(key), variables(said)
+    renamed = {
+        name: other
+        for name in given - wanted
+        for other in wanted - given
+        if name.casefold() == other.casefold()
+    }
+    return _renamed(said, renamed) if renamed else said
+
+
+def _renamed(node: Node, names: Mapping[str, str]) -> Node:
+    if isinstance(node, Variable):
+        return Variable(names.get(node.name, node.name))
+    return mapped(node, lambda part: _renamed(part, names))
+
+
+def _is_range(node: Node) -> bool:
+    return isinstance(node, Interval) or (isinstance(node, Relation) and not is_equation(node))
 
 
 def _has_both_signs(node: Node) -> bool:

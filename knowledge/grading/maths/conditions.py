@@ -8,6 +8,7 @@ are compared at all of these, between them and beyond.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -65,7 +66,7 @@ def satisfied(condition: Node, name: str, value: Value) -> bool | None:
 def _distinct(marks: Sequence[Real]) -> list[Real]:
     """In order. √2 may have been found twice, a rounding error apart: the rounded one counts."""
     found: list[Real] = []
-    for mark in sorted(marks):
+    for mark in sorted(filter(math.isfinite, marks)):
         if found and same_value(found[-1], mark):
             if isinstance(mark, float):
                 found[-1] = mark

@@ -77,7 +77,8 @@ def equation(key: Relation, said: Node, asked: Request) -> Mark:
     given = explicit(said)
     if given and given[0].casefold() == name.casefold():
         return expression(value, given[1], asked)
-    if len(said.sides) > 2 and name in variables(said.sides[0]):
+    named = is_label(said.sides[0]) and isinstance(said.sides[0], Product)  # f(x) = …
+    if named or (len(said.sides) > 2 and name in variables(said.sides[0])):
         return expression(value, conclusion(said), asked)
     if not variables(value):
         return UNSOLVED if _is_solved_by(said, name, value) else WRONG

@@ -29,6 +29,7 @@ from knowledge.grading.maths.nodes import (
 )
 from knowledge.grading.maths.points import agree
 from knowledge.grading.maths.requests import Request
+from knowledge.grading.maths.shape import shape
 from knowledge.grading.maths.tidy import loose_ends
 from knowledge.grading.maths.written import nearness, written
 
@@ -48,6 +49,8 @@ def expression(key: Node, said: Node, asked: Request) -> Mark:
     """The mark of one expression."""
     key, said = _without_degrees(key), _without_degrees(said)
     same = agree(key, said)
+    if same is None:  # n! has no value at a fraction
+        same = True if shape(key) == shape(said) else None
     if same and not _is_decimal_for_exact(key, said):
         return _by_form(fault(said, key, asked), said, key)
     near = nearness(key, said)

@@ -41,11 +41,13 @@ _SIMPLE: frozenset[Loose] = frozenset(
     {"arithmetic", "terms", "powers", "nested", "lowest", "radical", "negative"}
 )
 _EXPANDED: frozenset[Loose] = frozenset({"brackets", "terms", "powers", "arithmetic"})
+_OF_NUMBERS: tuple[Form, ...] = ("decimal", "fraction", "percent", "mixed", "improper")
+"""Forms of one number: a shape doesn't tell them apart."""
 
 
 def fault(said: Node, key: Node, asked: Request) -> Fault | None:
     """What is wrong with the form of an answer that is equivalent to the key; None if nothing."""
-    if shape(said) == shape(key):
+    if shape(said) == shape(key) and not asked.asks(*_OF_NUMBERS):
         return None
     if _repeats(said, asked) and not _repeats(key, asked):
         return "restated"

@@ -40,8 +40,16 @@ class Process:
     """One warm child process, started when it is first needed. Safe to use from several threads,
     which take turns."""
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, *, seconds: float = SECONDS, prepare: Callable[[], object] | None = None
+    ) -> None:
+        """
+        Args:
+            seconds: for one question.
+            prepare: what the child does before the first one; imports what answers need.
+        """
         self._seconds = seconds
+        self._prepare = prepare or warm_up
         self._lock = threading.Lock()
         self._child: _Child | None = None
         self._closed = False
@@ -90,14 +98,14 @@ class Process:
 
     def _running(self) -> _Child:
         if self._child is None:
-            self._child = _Child()
+            self._child = _Child(self._prepare)
         return self._child
 
     def _replace(self) -> None:
         """The new one warms up until the next question comes."""
         if self._child:
             self._child.kill()
-        self._child = _Child()
+        self._child = _Child(self._prepare)
 
 
 def _size(value: Any) -> int:
@@ -110,10 +118,12 @@ def _size(value: Any) -> int:
 
 
 class _Child:
-    def __init__(self) -> None:
+    def __init__(self, prepare: Callable[[], object]) -> None:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process: SpawnProcess = context.Process(
+            target=_serve, args=(theirs, prepare), daemon=True
+        )
         self._process.start()
         theirs.close()
         self._ready = False
@@ -145,15 +155,20 @@ class _Child:
 # ---- in the child process --------------------------------------------------------------------
 
 
-def _serve(pipe: Connection) -> None:
-    import signal
-
+def warm_up() -> None:
+    """Import SymPy and pint, and whatever the first question would wait for."""
     from knowledge.grading import units
     from knowledge.grading.maths import polynomials
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     polynomials.warm_up()
     units.warm_up()
+
+
+def _serve(pipe: Connection, prepare: Callable[[], object]) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    prepare()
     _limit_memory()
     with suppress(EOFError, ConnectionError):  # the parent is gone
         pipe.send("ready")

@@ -78,6 +78,9 @@ class _Factors:
                 self._numeric(value)
             case Percent(Number(value)):
                 self._numeric(value / 100)
+            case Percent(of):
+                self._numeric(Fraction(1, 100))
+                self.times(of)
             case Mixed(whole, Quotient(Number(top), Number(bottom))):
                 self._numeric(whole.value + top / bottom)
             case Negative(of):
@@ -110,6 +113,9 @@ class _Factors:
     def _over(self, bottom: Node) -> None:
         below = _Factors().times(bottom)
         divisor, size = below._number, abs(below._number)
+        if not size:  # no value, but a shape
+            self._below.append((("number", size), 1))
+            return
         if size != 1 and not _lowest(self._number, size):
             self._below.append((("number", size), 1))
             divisor /= size
@@ -153,6 +159,8 @@ def _merged(factors: list[tuple[Shape, int]]) -> tuple[tuple[Shape, int], ...]:
 
 
 def _lowest(top: Fraction, bottom: Fraction) -> bool:
+    if not bottom:
+        return False
     if top.denominator > 1 or bottom.denominator > 1:
         return bottom != 1
     return bottom > 1 and gcd(top.numerator, bottom.numerator) == 1

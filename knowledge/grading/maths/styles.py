@@ -26,7 +26,8 @@ class Style:
     separates: bool = True
     """Inside brackets a comma is never part of a number: ``(2,5)``."""
     not_three: bool = False
-    """A decimal comma is none before exactly three digits: in English that is a thousand."""
+    """A decimal comma is none before exactly three digits: in English that is a thousand, unless
+    it begins with 0."""
 
 
 _POINT: tuple[Style, ...] = (
@@ -64,10 +65,10 @@ def number_pattern(style: Style, *, bracketed: bool) -> re.Pattern[str]:
     """
     comma = not (bracketed and style.separates)
     groups = [mark for mark in (style.group, " ", "'") if mark and (mark != "," or comma)]
-    grouped = "|".join(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?!\d)" for mark in groups)
+    grouped = "|".join(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?!\d)" for mark in groups)
     marks = [r"\."]
     if "," in style.decimal and comma:
-        marks.append(r",(?!\d{3}(?!\d))" if style.not_three else ",")
+        marks.append(r",(?!\d{3}(?!\d))|(?<!\d0)(?<=0)," if style.not_three else ",")
     mark = "|".join(marks)
     return re.compile(
         rf"(?:(?P<whole>{grouped}|\d+)(?:(?:{mark})(?P<decimals>\d+|(?=\\overline)))?"

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from knowledge.course import AlgebraItem, Item, NumericItem
-from knowledge.grading.maths.compare import best, compared
+from knowledge.course import Item
 from knowledge.grading.maths.conditions import satisfied
 from knowledge.grading.maths.equations import explicit, is_equation, is_label
 from knowledge.grading.maths.evaluate import NoValue, Value, evaluate
 from knowledge.grading.maths.expressions import is_expression
-from knowledge.grading.maths.grammar import Unreadable, read
-from knowledge.grading.maths.lists import parts_of
+from knowledge.grading.maths.grammar import Unreadable
 from knowledge.grading.maths.nodes import Node, Number, Relation, Variable, variables, walk
-from knowledge.grading.maths.points import agree
-from knowledge.grading.maths.requests import Request, request
+from knowledge.grading.maths.points import agree, same_value
 from knowledge.grading.maths.written import Written, closeness, written
 from knowledge.grading.quantities import quantity
+from knowledge.grading.steps.exercise import Exercise, exercise_of
 from knowledge.grading.steps.result import Slip, Step, StepCheck
 from knowledge.grading.steps.same import equal, same
 from knowledge.grading.steps.slips import explained
@@ -34,65 +31,28 @@ def check_steps(work: str, item: Item | None = None, *, language: str = "en") ->
         item: the exercise; without one only the steps are held against each other.
         language: how the learner writes numbers.
     """
-    exercise = _exercise(item)
+    exercise = exercise_of(item)
     follower = _Follower(exercise)
     steps = [follower.step(statement, language) for statement in statements(work, language)]
     fine = all(step.right is not False for step in steps)
-    return StepCheck(tuple(steps), finished=fine and exercise.is_answered_by(follower.last))
-
-
-@dataclass(frozen=True, slots=True)
-class _Exercise:
-    """What is known before the first step."""
-
-    keys: tuple[Node, ...] = ()
-    asked: Request = field(default_factory=Request)
-
-    def is_answered_by(self, last: Node | None) -> bool:
-        if last is None or not self.keys:
-            return False
-        return best(compared(key, last, self.asked) for key in self.keys).verdict == "right"
-
-    @property
-    def solutions(self) -> list[Value]:
-        """Values of the unknown, if the key says them."""
-        found = []
-        for part in (part for key in self.keys for part in parts_of(key)):
-            known = explicit(part)
-            value = known[1] if known else part
-            if is_expression(value) and not variables(value):
-                try:
-                    found.append(evaluate(value))
-                except NoValue:
-                    continue
-        return found
-
-    @property
-    def solves(self) -> bool:
-        """There is an equation to be solved, rather than an expression to be worked out."""
-        return any(isinstance(part, Relation) for part in self.asked.formulas)
-
-
-def _exercise(item: Item | None) -> _Exercise:
-    if not isinstance(item, NumericItem | AlgebraItem):
-        return _Exercise()
-    keys = []
-    for key in (item.answer, *item.accepted):
-        try:
-            keys.append(read(key))
-        except Unreadable:
-            continue
-    return _Exercise(tuple(keys), request(f"{item.stem}\n{item.question}"))
+    return StepCheck(tuple(steps), finished=fine and follower.has_answered())
 
 
 class _Follower:
     """Goes from statement to statement."""
 
-    def __init__(self, exercise: _Exercise) -> None:
+    def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self.last: Node | None = None
         """What the last readable statement came to."""
         self._begun = False
+        self._stated: set[str] = set()
+        """Unknowns that got their value."""
+
+    def has_answered(self) -> bool:
+        """The last statement is the answer, or each unknown of a system has its value."""
+        names = self._exercise.point.keys()
+        return self._exercise.is_answered_by(self.last) or (bool(names) and names <= self._stated)
 
     def step(self, statement: Statement, language: str) -> Step:
         """The next statement."""
@@ -105,6 +65,8 @@ class _Follower:
         outcomes = [self._reading(node, statement) for node in statement.readings]
         right, slip, last = max(outcomes, key=lambda outcome: _RANK[outcome[0]])
         self.last, self._begun = last, True
+        if right and (known := explicit(last)):
+            self._stated.add(known[0])
         return Step(statement.text, right, slip)
 
     def _reading(self, node: Node, statement: Statement) -> _Outcome:
@@ -141,12 +103,23 @@ class _Follower:
         before = self.last
         if isinstance(before, Relation) and is_expression(node) and (known := explicit(before)):
             before = known[1]
-        right = same(before, node)
+        right = self._says_the_same(before, node)
         if right is None:
             right = self._holds(node)
         if right is False and _goes_on_from(before, node):
             return True, None
         return right, explained(before, node) if right is False else None
+
+    def _says_the_same(self, before: Node, node: Node) -> bool | None:
+        """None where one needn't follow from the other: other unknowns, a system of equations."""
+        if not (isinstance(before, Relation) and isinstance(node, Relation)):
+            return same(before, node)
+        if variables(before) != variables(node):
+            return None
+        right = same(before, node)
+        if right is False and self._exercise.is_system:
+            return True if any(same(part, node) for part in self._exercise.asked.formulas) else None
+        return right
 
     def _begins(self, node: Node) -> _Finding:
         """The first statement, or one that starts anew, held against the exercise."""
@@ -172,19 +145,47 @@ class _Follower:
             held = False
         if held is not False:
             return held, None
-        return False, _first_slip(given, node) or ("copied" if given else "setup")
+        slip = _first_slip(given, node)
+        if slip in (None, "arithmetic") and given:
+            return False, "copied" if slip is None or _looks_copied(given, node) else slip
+        return False, slip or "setup"
 
     def _holds(self, node: Node) -> bool | None:
-        """The exercise's solution satisfies it."""
-        names, solutions = variables(node), self._exercise.solutions
-        if len(names) != 1 or not solutions or not isinstance(node, Relation):
+        """The exercise's solution satisfies it. That it doesn't tells something only of the
+        exercise's own unknowns: a word problem may be solved by way of another one."""
+        names, exercise = variables(node), self._exercise
+        if not isinstance(node, Relation) or not names:
             return None
-        return any(satisfied(node, next(iter(names)), value) for value in solutions)
+        if exercise.point and names <= exercise.point.keys() and is_equation(node):
+            return _balances(node, exercise.point)
+        if len(names) != 1 or not exercise.solutions:
+            return None
+        (name,) = names
+        held = any(satisfied(node, name, value) for value in exercise.solutions)
+        return True if held else False if name in exercise.unknowns else None
+
+
+def _balances(node: Relation, at: Mapping[str, Value]) -> bool | None:
+    try:
+        values = [evaluate(side, at) for side in node.sides]
+    except NoValue:
+        return None
+    return all(same_value(one, other) for one, other in itertools.pairwise(values))
 
 
 _Finding = tuple[bool | None, Slip | None]
 _Outcome = tuple[bool | None, Slip | None, Node]
 _RANK = {True: 2, None: 1, False: 0}
+
+
+def _looks_copied(given: Sequence[Node], node: Node) -> bool:
+    """As many numbers in it as in the exercise's: nothing was worked out yet."""
+    count = _numbers(node)
+    return any(_numbers(part) == count for part in given)
+
+
+def _numbers(node: Node) -> int:
+    return sum(isinstance(part, Number) for part in walk(node))
 
 
 def _first_slip(given: Iterable[Node], node: Node) -> Slip | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from knowledge.grading.maths.characters import NAMES
 from knowledge.grading.maths.grammar import Unreadable, readings
 from knowledge.grading.maths.nodes import Node
+from knowledge.grading.quantities import quantity
+from knowledge.grading.units import is_unit
 from knowledge.text import fold
 
 LONGEST = 4_000
@@ -27,6 +29,8 @@ _LEAD = re.compile(
     r"primero|despues|ahora|me da)\b[,:]?)\s*",
     re.IGNORECASE,
 )
+_OF = re.compile(r"(?<=[\d%])\s+(?:of|de)\s+(?=[\d(])", re.IGNORECASE)
+"""``25% of 40``."""
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{3,}")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]{2,}['’]?[^\W\d_]*[\s,:]+)+")
@@ -54,8 +58,8 @@ def _statement(text: str, language: str) -> Statement:
     while found := _LEAD.match(said):
         said = said[found.end() :]
     goes_on = bool(re.match(r"[=≈]", said))
-    said = said.lstrip("=≈ ")
-    for maths in dict.fromkeys(_candidates(said)):
+    said = _OF.sub(" * ", said.lstrip("=≈ "))
+    for maths in dict.fromkeys(_candidates(said, language)):
         try:
             return Statement(text, readings(maths, language=language), goes_on)
         except Unreadable:
@@ -63,14 +67,28 @@ def _statement(text: str, language: str) -> Statement:
     return Statement(text)
 
 
-def _candidates(text: str) -> Iterator[str]:
-    """The whole, without a note behind it, without words around it."""
+def _candidates(text: str, language: str) -> Iterator[str]:
+    """Without its unit, the whole, without a note behind it, without words around it."""
+    yield from _without_unit(text, language)
     yield text
     if (note := _NOTE.search(text)) and _is_words(note[1]):
         yield text[: note.start()]
     if ":" in text:
         yield text.rpartition(":")[2].strip()
     yield _WORDS_BEHIND.sub("", _WORDS_BEFORE.sub("", text, count=1), count=1).strip()
+
+
+def _without_unit(text: str, language: str) -> Iterator[str]:
+    """``150/2 = 75 km/h``: no letter before the equals sign, so these are no unknowns."""
+    left, sign, right = text.rpartition("=")
+    if not sign or re.search(r"[^\W\d_]", left):
+        return
+    try:
+        last = quantity(right, language)
+    except Unreadable:
+        return
+    if last.unit and is_unit(last.unit):
+        yield f"{left}= {last.number}"
 
 
 def _is_words(text: str) -> bool:

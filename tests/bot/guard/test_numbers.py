@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.guard.numbers.find import numbers
-from bot.guard.numbers.words import phrases, words_for
 from bot.guard.text.reading import read
+from knowledge.grading.number_words.words import phrases, words_for
 
 
 def values(text: str, language: str = "en") -> set[Fraction]:

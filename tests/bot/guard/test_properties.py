@@ -11,8 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.guard import leak, reveals, reveals_solution
-from bot.guard.numbers.words import ALSO_WORDS, phrases, words_for
 from knowledge.course import AlgebraItem, Item, NumericItem
+from knowledge.grading.number_words.words import ALSO_WORDS, phrases, words_for
 from tests.bot.guard.items import ITEMS, language
 
 FORMS: dict[str, Callable[[int], str]] = {

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 
 from bot.guard.hidden.decode import MORSE
-from bot.guard.numbers.words import words_for
 from knowledge.course import (
     AlgebraItem,
     ChoiceItem,
@@ -25,6 +24,7 @@ from knowledge.course import (
     ShortAnswerItem,
     TrueFalseItem,
 )
+from knowledge.grading.number_words.words import words_for
 from knowledge.text import fold
 
 Rendering = Callable[[Item], tuple[str, ...]]
