@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +28,7 @@ from knowledge.course import (
 from knowledge.grading.grader import Grader
 from knowledge.grading.mark import Mark
 from knowledge.grading.maths.process import Process
+from knowledge.grading.short_answer import GradedAnswer
 
 CHOICE = ChoiceItem(
     id="c",
@@ -117,14 +118,17 @@ def test_the_learners_language_tells_the_decimal_mark(grader: Grader) -> None:
 def test_short_answers_are_handed_on() -> None:
     seen = []
 
-    def short(item: ShortAnswerItem, answer: str, *, language: str) -> Mark:
-        seen.append((item.id, answer, language))
+    def short(
+        item: ShortAnswerItem, answer: str, *, language: str, graded: Sequence[GradedAnswer]
+    ) -> Mark:
+        seen.append((item.id, answer, language, len(graded)))
         return Mark("partly", credit=0.5)
 
-    marked = Grader(short=short).mark(SHORT, "The bell!", language="es")
+    one = GradedAnswer("the bell", 1.0)
+    marked = Grader(short=short).mark(SHORT, "The bell!", language="es", graded=[one])
     assert marked
     assert marked.credit == 0.5
-    assert seen == [("s", "The bell!", "es")]
+    assert seen == [("s", "The bell!", "es", 1)]
 
 
 HOSTILE = [
