@@ -54,6 +54,14 @@ class Studylamp:
         """Store a message before it is acknowledged; see `Conversation.accept`."""
         return await self.conversation.accept(incoming)
 
+    async def amend(self, incoming: Incoming) -> bool:
+        """Take in an edit of a message that waits for its answer; see `Conversation.amend`."""
+        return await self.conversation.amend(incoming)
+
+    async def replies(self, delivery_id: str) -> tuple[Reply, ...]:
+        """What was answered to a delivery; empty when it isn't known."""
+        return await self.store.thread.answer(delivery_id)
+
     def recover(self, platform: str) -> AsyncGenerator[tuple[Incoming, Reply], None]:
         """Go on with what a crash left open; see `Conversation.recover`."""
         return self.conversation.recover(platform)

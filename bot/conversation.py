@@ -73,6 +73,17 @@ class Conversation:
         self._accepted.add(incoming.delivery_id)
         return True
 
+    async def amend(self, incoming: Incoming) -> bool:
+        """Its author changed an accepted message: from now on it says this.
+
+        Returns:
+            False when it is too late, because the answer is being made.
+
+        Raises:
+            StoreError: it could not be stored.
+        """
+        return await self._deliveries.amend(incoming)
+
     async def handle(self, incoming: Incoming) -> AsyncGenerator[Reply, None]:
         """Answer one delivery.
 

@@ -126,6 +126,8 @@ class Text(_Message):
 
     type: Literal["text"] = "text"
     markdown: str
+    by_model: bool = False
+    """A language model worded it: platforms say so."""
 
 
 class Draft(_Message):

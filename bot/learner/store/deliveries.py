@@ -83,6 +83,19 @@ class Deliveries:
             )
         return bool(stored.rowcount) or await self._accept_again(incoming.delivery_id)
 
+    async def amend(self, incoming: Incoming) -> bool:
+        """Replace what a delivery says; False when work on it has begun, or it isn't known."""
+        async with self._database.write() as connection:
+            changed = await connection.execute(
+                update(deliveries)
+                .where(
+                    deliveries.c.delivery_id == key(incoming.delivery_id),
+                    deliveries.c.status == "received",
+                )
+                .values(incoming=incoming.model_dump(mode="json"))
+            )
+        return bool(changed.rowcount)
+
     async def _accept_again(self, delivery_id: str) -> bool:
         """Take over what nobody works on."""
         await self._free_dead()

@@ -47,6 +47,15 @@ class Thread:
             ]
         return turns[::-1]
 
+    async def answer(self, delivery_id: str) -> tuple[Reply, ...]:
+        """What was answered to a delivery; empty when nothing was, or it is not known."""
+        c = deliveries.c
+        async with self._database.read() as connection:
+            replies = await connection.scalar(
+                select(c.replies).where(c.delivery_id == key(delivery_id))
+            )
+        return REPLIES.validate_python(replies or ())
+
     async def state(self, conversation: str, person: str) -> dict[str, Any]:
         """What this person's last turn in the conversation kept; empty at first."""
         c = deliveries.c

@@ -62,7 +62,7 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
             question=found.question[:_LONGEST_KEPT],
             covered=True,
             sections=final.sections,
-            answered_by="model" if final is not composed else _source(found),
+            answered_by="model" if final.by_model else _source(found),
         )
     )
     base = previous or Topic(
@@ -71,7 +71,8 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
     _remember(turn, base, found, final)
     note = spoken.note if spoken else ""
     yield Text(
-        markdown="\n\n".join(filter(None, [_lead(turn, found, final), final.markdown, note]))
+        markdown="\n\n".join(filter(None, [_lead(turn, found, final), final.markdown, note])),
+        by_model=final.by_model,
     )
     yield citations(found.course, final.sections)
     for part in _next_step(turn, found, final):
