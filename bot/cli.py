@@ -14,6 +14,7 @@ from bot.commands import (
     ask,
     chat,
     course,
+    discord,
     doctor,
     eval,
     export,
@@ -69,6 +70,7 @@ for _command in (
     rebuild,
     eval,
     doctor,
+    discord,
 ):
     _command.register(app)
 

@@ -145,6 +145,11 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(
         default=None, validation_alias=_named("DISCORD_TOKEN"), description="Discord: bot token."
     )
+    discord_threads: bool = Field(
+        default=False,
+        validation_alias=_named("STUDYLAMP_DISCORD_THREADS"),
+        description="Discord: a question in a channel gets a thread of its own.",
+    )
 
     @field_validator("data_dir")
     @classmethod

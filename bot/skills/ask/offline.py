@@ -23,7 +23,6 @@ class Answer:
     said: tuple[str, ...] = ()
     asks: bool = False
     """It ends with a question of its own."""
-    by_model: bool = False
 
 
 def compose(

@@ -75,7 +75,6 @@ async def phrase(turn: Turn, found: Found) -> AsyncIterator[Draft | Phrased]:
             markdown,
             tuple(dict.fromkeys(citation.section_id for citation in reader.cited)),
             asks=markdown.endswith("?"),
-            by_model=True,
         )
     )
 

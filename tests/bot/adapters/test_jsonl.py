@@ -64,11 +64,7 @@ def message(id: str | int = "1", text: str = "hi", **more: object) -> Line:
 async def test_a_message_gets_its_parts_and_then_done() -> None:
     assert await talk(Echo(), message()) == [
         {"reply_to": "1", "audience": "everyone", "part": {"type": "draft", "delta": "…"}},
-        {
-            "reply_to": "1",
-            "audience": "you",
-            "part": {"type": "text", "markdown": "you said hi", "by_model": False},
-        },
+        {"reply_to": "1", "audience": "you", "part": {"type": "text", "markdown": "you said hi"}},
         {"reply_to": "1", "done": True},
     ]
 

@@ -1,0 +1,26 @@
+"""Our Markdown as Discord's: it knows no tables, pictures or headings below the third."""
+
+from __future__ import annotations
+
+import re
+
+_TABLE = re.compile(r"(?:^ {0,3}\|.*\|[ \t]*(?:\n|$)){2,}", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{4,6} +(.+?)[ #]*$", re.MULTILINE)
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"(\[[^\]\n]+\])\((https?://[^)\s<>]+)\)")
+_FENCE = re.compile(r"(^ {0,3}```.*?^ {0,3}```[ \t]*$)", re.MULTILINE | re.DOTALL)
+
+
+def for_discord(markdown: str) -> str:
+    """The same text, as Discord shows it best; blocks of code stay as they are."""
+    pieces = _FENCE.split(markdown)
+    return "".join(
+        piece if place % 2 else _prose(piece) for place, piece in enumerate(pieces)
+    ).strip("\n")
+
+
+def _prose(text: str) -> str:
+    text = _HEADING.sub(r"**\1**", text)
+    text = _IMAGE.sub(r"*\1*", text)
+    text = _LINK.sub(r"\1(<\2>)", text)  # in angle brackets it brings no preview along
+    return _TABLE.sub(lambda match: f"```\n{match[0].rstrip()}\n```\n", text)

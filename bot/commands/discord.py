@@ -1,0 +1,97 @@
+"""`studylamp discord`: answer on Discord until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.commands.shared import settings
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from bot.adapters.discord import Command, Ports, Suggests
+    from bot.app import Studylamp
+    from bot.settings import Settings
+
+_SUGGESTS: dict[str, Suggests] = {
+    "course": "course",
+    "quiz": "topic",
+    "review": "topic",
+    "plan": "topic",
+    "progress": "topic",
+}
+"""What is proposed for a skill's argument."""
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(discord)
+
+
+def discord() -> None:
+    """Answer on Discord until it is stopped (docs/discord.md)."""
+    asyncio.run(_serve(settings()))
+
+
+async def _serve(found: Settings) -> None:
+    from bot.app import build
+
+    if found.discord_token is None:
+        raise SettingsError("DISCORD_TOKEN is not set. docs/discord.md shows where to get one.")
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C ends it without this
+            loop.add_signal_handler(sign, stop.set)
+    async with build(found) as lamp:
+        await serve(lamp, found.discord_token.get_secret_value(), stop)
+
+
+async def serve(lamp: Studylamp, token: str, stop: asyncio.Event) -> None:
+    """Answer until ``stop`` is set; then finish what has begun.
+
+    Raises:
+        SettingsError: Discord refuses the token, or can't be reached.
+    """
+    from bot.adapters.discord import run
+
+    await run(ports(lamp), token, threads=lamp.settings.discord_threads, stop=stop)
+
+
+def ports(lamp: Studylamp) -> Ports:
+    """What the adapter is handed."""
+    from bot.adapters.discord import Ports
+    from bot.commands.suggest import Suggester
+    from bot.i18n import translator_for
+
+    return Ports(
+        accept=lamp.accept,
+        handle=lamp.handle,
+        recover=lamp.recover,
+        amend=lamp.amend,
+        replies=lamp.replies,
+        suggest=Suggester(lamp).suggest,
+        say=lambda locale: translator_for(locale).gettext,
+        commands=commands(),
+    )
+
+
+def commands() -> Sequence[Command]:
+    """A command for each skill."""
+    from bot.adapters.discord import Command
+    from bot.skills import SKILLS
+
+    return [
+        Command(
+            name=skill.name,
+            summary=skill.summary,
+            private=skill.audience != "everyone",
+            suggests=_SUGGESTS.get(skill.name, ""),
+            required=skill.name == "ask",
+        )
+        for skill in SKILLS
+    ]
