@@ -101,16 +101,31 @@ class Answer:
                 self._live = await self._post(sheet, private=reply.audience != "everyone")
             else:
                 await edit(self._live, sheet)
-        except Closed:
-            pass  # what comes for good is tried again by every way there is
+        except (Closed, NotNow, discord.HTTPException) as error:  # what comes for good is sent
+            log.warning("draft not shown", why=f"{type(error).__name__} {error}")
         self._shown_at = self._time()
 
     # ---- for good --------------------------------------------------------------------------
 
     async def _show_for_good(self, reply: Reply) -> None:
         private = reply.audience != "everyone" or told.asked_in_private(self._incoming)
+        name = self._incoming.delivery_id
+        try:
+            for sheet in await self._sheets(reply, private=private):
+                await self._put(sheet, private=private)
+        except NotNow:
+            raise
+        except Closed as error:
+            log.warning("nowhere to answer", delivery=name, why=str(error))
+        except Exception as error:  # a bug of ours; trying again and again wouldn't mend it
+            log.error("not shown", delivery=name, exc_info=error)
+            apology = self._say("There is more to this answer, but I couldn't show it here.")
+            with suppress(Closed, discord.HTTPException):
+                await self._put(Sheet(apology), private=private)
+
+    async def _sheets(self, reply: Reply, *, private: bool) -> list[Sheet]:
         public_place = self._incoming.place.public
-        sheets = await asyncio.to_thread(
+        return await asyncio.to_thread(
             lay_out,
             reply,
             delivery=told.short_id(self._incoming.delivery_id),
@@ -118,19 +133,6 @@ class Answer:
             alone=private and public_place and self._interaction is not None,
             shareable=self._shareable and private and reply.audience == "everyone",
         )
-        for sheet in sheets:
-            try:
-                await self._put(sheet, private=private)
-            except discord.HTTPException as error:  # a 400: we made something Discord won't take
-                log.error("not shown", delivery=self._incoming.delivery_id, exc_info=error)
-                await self._put(
-                    Sheet(self._say("I couldn't show a part of the answer here.")), private=private
-                )
-            except Closed as error:
-                log.warning(
-                    "nowhere to answer", delivery=self._incoming.delivery_id, exc_info=error
-                )
-                return
 
     async def _put(self, sheet: Sheet, *, private: bool) -> None:
         """The first message takes the place of the live one."""
@@ -210,8 +212,8 @@ class Answer:
         try:
             key = f"{told.snowflake(self._incoming)}.w"
             await in_place(self._client, self._incoming).post(Sheet(text), key)
-        except Closed as closed:
-            log.warning("not told where the answer is", why=str(closed))
+        except (Closed, NotNow) as error:
+            log.warning("not told where the answer is", why=str(error))
 
 
 def _beginning(draft: str) -> str:

@@ -23,6 +23,9 @@ Interaction = discord.Interaction[Any]
 
 log = structlog.get_logger()
 
+# We speak in no voice channel: its missing libraries are no news.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 
 class StudylampClient(discord.AutoShardedClient):
     """Studylamp on Discord, on as many shards as Discord asks for."""

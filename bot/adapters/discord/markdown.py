@@ -8,6 +8,8 @@ _TABLE = re.compile(r"(?:^ {0,3}\|.*\|[ \t]*(?:\n|$)){2,}", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{4,6} +(.+?)[ #]*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*\)")
 _LINK = re.compile(r"(\[[^\]\n]+\])\((https?://[^)\s<>]+)\)")
+_BLANK = re.compile(r"(?<!\\)_{3,}")
+"""A gap to fill in, which Discord would take for underlining."""
 _FENCE = re.compile(r"(^ {0,3}```.*?^ {0,3}```[ \t]*$)", re.MULTILINE | re.DOTALL)
 
 
@@ -20,6 +22,7 @@ def for_discord(markdown: str) -> str:
 
 
 def _prose(text: str) -> str:
+    text = _BLANK.sub(lambda match: "\\_" * len(match[0]), text)
     text = _HEADING.sub(r"**\1**", text)
     text = _IMAGE.sub(r"*\1*", text)
     text = _LINK.sub(r"\1(<\2>)", text)  # in angle brackets it brings no preview along

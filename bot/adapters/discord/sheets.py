@@ -84,12 +84,18 @@ def lay_out(
     layout = _Layout(delivery, say)
     for part in reply.parts:
         layout.add(part)
-    if alone and any(isinstance(p, Buttons) and p.beside_answer for p in reply.parts):
+    if alone and _is_typed(reply):
         button = Button(say("Write an answer"), refer("write", 0, delivery), main=True)
         layout.beside(button)
     if shareable:
         layout.beside(Button(say("Share with everyone here"), refer("share", 0, delivery)))
     return layout.sheets()
+
+
+def _is_typed(reply: Reply) -> bool:
+    """It asks something that is answered in one's own words."""
+    beside = any(isinstance(part, Buttons) and part.beside_answer for part in reply.parts)
+    return beside and not any(isinstance(part, Choices) for part in reply.parts)
 
 
 class _Layout:
@@ -215,8 +221,11 @@ class _Layout:
         return Button(label, custom_id, main=kind == "answer")
 
     def _buttons(self, buttons: Sequence[Button]) -> None:
-        for start in range(0, len(buttons), _IN_ROW):
-            self._row(tuple(buttons[start : start + _IN_ROW]))
+        """In rows: the answers, then what stands beside them."""
+        for main in (True, False):
+            row = [button for button in buttons if button.main is main]
+            for start in range(0, len(row), _IN_ROW):
+                self._row(tuple(row[start : start + _IN_ROW]))
 
     def beside(self, button: Button) -> None:
         """One more button, in the last row if it has room."""
@@ -233,12 +242,14 @@ class _Layout:
 
     def _form(self, form: Form) -> None:
         """Buttons that open it: Discord shows a form only in answer to a press."""
+        self._text(f"**{_flat(form.title)}**")
         pages = range(0, len(form.fields), FORM_FIELDS)
         for page, _ in enumerate(pages):
-            label = form.title if len(pages) == 1 else f"{form.title} ({page + 1}/{len(pages)})"
+            label = self._say("Fill in the form")
+            label = label if len(pages) == 1 else f"{label} ({page + 1}/{len(pages)})"
             # A form's number and its page in one: forms have few fields.
             custom_id = refer("form", self._forms * 10 + page, self._delivery)
-            self.beside(Button(_flat(label), custom_id, main=True))
+            self.beside(Button(label, custom_id, main=True))
         self._forms += 1
 
 

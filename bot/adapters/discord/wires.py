@@ -62,13 +62,10 @@ class ChannelWire:
     async def post(self, sheet: Sheet, key: str) -> discord.Message:
         with explained():
             channel = await self._open()
-            message = await channel.send(
-                sheet.text or None,
-                files=_files(sheet),
-                view=view_of(sheet) or MISSING,
-                nonce=key,
-                reference=self._reply_to or MISSING,
-            )
+            options = _options(sheet)
+            if self._reply_to:
+                options["reference"] = self._reply_to
+            message = await channel.send(sheet.text or None, nonce=key, **options)
         if message.content != sheet.text:  # this key was used before: an earlier run's draft
             await edit(message, sheet)
         return message
@@ -160,8 +157,7 @@ class InteractionWire:
                 return message
             return await self._interaction.followup.send(
                 sheet.text or MISSING,
-                files=_files(sheet),
-                view=view_of(sheet) or MISSING,
+                **_options(sheet),
                 ephemeral=self.private and self._interaction.guild_id is not None,
                 wait=True,
             )
@@ -176,6 +172,12 @@ class InteractionWire:
 
     async def busy(self) -> None:
         pass  # they see "thinking…" already
+
+
+def _options(sheet: Sheet) -> dict[str, Any]:
+    """What goes with the text; discord.py wants absent things left out."""
+    view = view_of(sheet)
+    return {"files": _files(sheet)} | ({"view": view} if view else {})
 
 
 def _files(sheet: Sheet) -> list[discord.File]:
