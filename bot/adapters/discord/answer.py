@@ -50,7 +50,7 @@ class Answer:
             shareable: a private answer may be shown to the others in the place.
             time: seconds from any start; default: the loop's.
         """
-        self._client, self._incoming, self._say = client, incoming, say
+        self._client, self._incoming, self._ = client, incoming, say
         self._interaction = interaction
         self._shareable = shareable
         self._time = time or asyncio.get_running_loop().time
@@ -119,8 +119,8 @@ class Answer:
             log.warning("nowhere to answer", delivery=name, why=str(error))
         except Exception as error:  # a bug of ours; trying again and again wouldn't mend it
             log.error("not shown", delivery=name, exc_info=error)
-            apology = self._say("There is more to this answer, but I couldn't show it here.")
-            with suppress(Closed, discord.HTTPException):
+            apology = self._("There is more to this answer, but I couldn't show it here.")
+            with suppress(Exception):
                 await self._put(Sheet(apology), private=private)
 
     async def _sheets(self, reply: Reply, *, private: bool) -> list[Sheet]:
@@ -129,7 +129,7 @@ class Answer:
             lay_out,
             reply,
             delivery=told.short_id(self._incoming.delivery_id),
-            say=self._say,
+            say=self._,
             alone=private and public_place and self._interaction is not None,
             shareable=self._shareable and private and reply.audience == "everyone",
         )
@@ -194,14 +194,12 @@ class Answer:
         if not self._incoming.place.public or wire is self._interaction or not wire.private:
             return
         if private and told.is_message(self._incoming):
-            await self._remark(
-                self._say("That's between you and me: I've sent you a direct message.")
-            )
+            await self._remark(self._("That's between you and me: I've sent you a direct message."))
 
     async def _explain_closed(self, *, private: bool) -> None:
         if private and self._incoming.place.public:
             await self._remark(
-                self._say(
+                self._(
                     "I can't reach you in private: your direct messages are closed to this server. "
                     "Use my commands here, like /quiz; only you see their answers."
                 )
@@ -218,7 +216,7 @@ class Answer:
 
 def _beginning(draft: str) -> str:
     """As much of an unfinished answer as one message holds."""
-    text = for_discord(readable(draft))
+    text = for_discord(readable(draft)).rstrip()
     if len(text) > CONTENT - 10:
         text = text[: CONTENT - 10].rsplit(" ", 1)[0]
     if text.count("```") % 2:

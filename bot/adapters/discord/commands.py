@@ -12,12 +12,18 @@ from discord import app_commands
 from bot.adapters.discord.ports import PLATFORM, Command, Ports, Say
 from bot.adapters.discord.sheets import menu_label
 
-HELP_WITH = "Help me with this"
 _DESCRIPTION = 100
 _LONGEST_ARGUMENT = 4_000
 
 log = structlog.get_logger()
 
+
+def say(text: str) -> str:
+    """Marks a text that `Listing` translates when Discord is told about it."""
+    return text
+
+
+HELP_WITH = say("Help me with this")
 AppCommand = app_commands.Command[Any, ..., Any]
 
 
@@ -80,12 +86,7 @@ def context_menu(client: Commanded) -> app_commands.ContextMenu:
     )
 
 
-def _say(text: str) -> str:
-    return text  # Discord's listing asks `Listing` for the translation
-
-
 def _about_argument(command: Command) -> str:
-    say = _say
     if command.suggests == "course":
         return say("the course to study")
     if command.suggests == "topic":

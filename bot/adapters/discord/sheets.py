@@ -102,14 +102,14 @@ class _Layout:
     """Puts parts on sheets, a new one when the order or a limit asks for it."""
 
     def __init__(self, delivery: str, say: Say) -> None:
-        self._delivery, self._say = delivery, say
+        self._delivery, self._ = delivery, say
         self._sheets = [Sheet()]
         self._options = self._forms = self._menus = 0
         self._by_model = False
 
     def sheets(self) -> list[Sheet]:
         if self._by_model:
-            self._text("-# " + self._say("Worded by a language model; the sources are above."))
+            self._text("-# " + self._("Worded by a language model; the sources are above."))
         return [sheet for sheet in self._sheets if not sheet.empty] or [Sheet("…")]
 
     def add(self, part: Part) -> None:
@@ -158,7 +158,7 @@ class _Layout:
     def _file(self, upload: Upload) -> None:
         sheet = self._sheets[-1]
         if len(upload.data) > UPLOAD:
-            self._text(self._say("“{name}” is too large for Discord to take.", name=upload.name))
+            self._text(self._("“{name}” is too large for Discord to take.", name=upload.name))
         elif sheet.rows or len(sheet.files) == _FILES or _size(sheet) + len(upload.data) > UPLOAD:
             self._sheets.append(Sheet(files=[upload]))
         else:
@@ -167,7 +167,7 @@ class _Layout:
     def _citations(self, part: Citations) -> None:
         sources = [(f"{source.course}, {source.section}", source.url) for source in part.sources]
         shown = [f"[{_flat(name)}](<{url}>)" if url else _flat(name) for name, url in sources]
-        lead = self._say("Source:") if len(shown) == 1 else self._say("Sources:")
+        lead = self._("Source:") if len(shown) == 1 else self._("Sources:")
         line = f"-# {lead} " + " · ".join(shown)
         if len(line) > CONTENT:  # dozens of sources: their names will do
             line = (f"-# {lead} " + " · ".join(_flat(name) for name, _ in sources))[: CONTENT - 1]
@@ -207,7 +207,7 @@ class _Layout:
         mine = [(button.label, button.custom_id) for button, answer in ids if answer]
         for start in range(0, len(mine), _MENU):
             page = tuple(mine[start : start + _MENU])
-            words = self._say("Choose one")
+            words = self._("Choose one")
             if len(mine) > _MENU:
                 words = f"{words}: {page[0][0][:40]} … {page[-1][0][:40]}"
             self._row(Menu(words, f"p{self._menus}", page))
@@ -245,7 +245,7 @@ class _Layout:
         self._text(f"**{_flat(form.title)}**")
         pages = range(0, len(form.fields), FORM_FIELDS)
         for page, _ in enumerate(pages):
-            label = self._say("Fill in the form")
+            label = self._("Fill in the form")
             label = label if len(pages) == 1 else f"{label} ({page + 1}/{len(pages)})"
             # A form's number and its page in one: forms have few fields.
             custom_id = refer("form", self._forms * 10 + page, self._delivery)

@@ -97,8 +97,8 @@ def in_place(client: discord.Client, incoming: Incoming) -> ChannelWire:
         )
 
     async def open_() -> discord.abc.Messageable:
-        if starts_thread:
-            await _make_thread(client, incoming)
+        if starts_thread and not await _make_thread(client, incoming):
+            return client.get_partial_messageable(int(place.name))
         return client.get_partial_messageable(told.channel_id(place))
 
     return ChannelWire(open_, private=False, reply_to=reply_to)
@@ -117,17 +117,19 @@ def typing_in(client: discord.Client, incoming: Incoming) -> ChannelWire:
     return ChannelWire(open_, private=False)
 
 
-async def _make_thread(client: discord.Client, incoming: Incoming) -> None:
-    """A thread on the question; it is there already when we are called again."""
-    message = client.get_partial_messageable(int(incoming.place.name)).get_partial_message(
-        told.snowflake(incoming)
-    )
+async def _make_thread(client: discord.Client, incoming: Incoming) -> bool:
+    """A thread on the question, which may be there already; False when we may not make one."""
+    number = int(incoming.place.name)
+    channel: Any = client.get_channel(number) or await client.fetch_channel(number)
     name = " ".join((incoming.text or "").split())[:_THREAD_NAME] or "?"
     try:
-        await message.create_thread(name=name)
+        await channel.get_partial_message(told.snowflake(incoming)).create_thread(name=name)
+    except discord.Forbidden:
+        return False
     except discord.HTTPException as error:
         if error.code != _THREAD_EXISTS:
             raise
+    return True
 
 
 class InteractionWire:
