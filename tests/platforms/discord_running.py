@@ -17,6 +17,9 @@ from bot.skill import Skill
 from tests.fakes import FakeLibrary, tiny_course, words_only
 from tests.platforms.discord_fake import FakeDiscord
 
+QUICK = {"guild_ready_timeout": 0.01}
+"""Don't wait for servers that might still be announced: the stand-in has announced them all."""
+
 
 @asynccontextmanager
 async def running(
@@ -50,7 +53,7 @@ async def running(
             ]
             ports = replace(ports, commands=listed)
         with dc.patched():
-            async with connected(dc, StudylampClient(ports, threads=threads)) as client:
+            async with connected(dc, StudylampClient(ports, threads=threads, **QUICK)) as client:
                 yield client
 
 
