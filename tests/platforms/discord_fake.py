@@ -1246,14 +1246,17 @@ class FakeDiscord:
     async def say(self, channel, user, text, *, reply_to=None, mention=False, files=(), **extra):
         """Write in a channel, thread, or a DM (channel=None).
 
-        files: pairs of a name and bytes. extra: further fields of the message.
+        files: each a name, bytes and perhaps a media type. extra: further fields of the message.
         """
         user = self.user(user)
         channel = channel or self.dm(user)
         p = {"content": f"<@{self.bot['id']}> {text}" if mention else text}
         if reply_to:
             p["message_reference"] = {"message_id": reply_to["id"]}
-        attached = [{"filename": name, "content": data} for name, data in files]
+        attached = [
+            {"filename": name, "content": data, "type": (*kind, None)[0]}
+            for name, data, *kind in files
+        ]
         m = self._make(channel, user, p, attached, **extra)
         if reply_to:
             m["mentions"].append(reply_to["author"])

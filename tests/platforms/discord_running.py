@@ -17,8 +17,22 @@ from bot.skill import Skill
 from tests.fakes import FakeLibrary, tiny_course, words_only
 from tests.platforms.discord_fake import FakeDiscord
 
-QUICK = {"guild_ready_timeout": 0.01}
-"""Don't wait for servers that might still be announced: the stand-in has announced them all."""
+
+class Quick(StudylampClient):
+    """Doesn't wait where only the real Discord wants it: before the next shard, and for servers
+    that might still be announced."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, guild_ready_timeout=0.01, **options)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        pass
+
+
+async def idle(client: StudylampClient) -> None:
+    """Until all that has begun is done, and what failed is left open."""
+    while client.desk._tasks:
+        await asyncio.wait(client.desk._tasks)
 
 
 @asynccontextmanager
@@ -53,7 +67,7 @@ async def running(
             ]
             ports = replace(ports, commands=listed)
         with dc.patched():
-            async with connected(dc, StudylampClient(ports, threads=threads, **QUICK)) as client:
+            async with connected(dc, Quick(ports, threads=threads)) as client:
                 yield client
 
 

@@ -34,3 +34,7 @@ def explained() -> Iterator[None]:
         raise
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise NotNow(type(error).__name__) from error
+    except RuntimeError as error:
+        if "closed" not in str(error):
+            raise
+        raise NotNow("the program ends") from error  # aiohttp's word for a session that is closed
