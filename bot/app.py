@@ -62,6 +62,10 @@ class Studylamp:
         """What was answered to a delivery; empty when it isn't known."""
         return await self.store.thread.answer(delivery_id)
 
+    async def newest(self, platform: str, *, since: datetime, limit: int) -> list[Incoming]:
+        """The last thing that was said in each conversation; see `Thread.newest`."""
+        return await self.store.thread.newest(platform, since=since, limit=limit)
+
     def recover(self, platform: str) -> AsyncGenerator[tuple[Incoming, Reply], None]:
         """Go on with what a crash left open; see `Conversation.recover`."""
         return self.conversation.recover(platform)

@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,6 +17,7 @@ from bot.errors import SettingsError
 if TYPE_CHECKING:
     from bot.adapters.discord import Command, Ports, Suggests
     from bot.app import Studylamp
+    from bot.messages import Incoming
     from bot.settings import Settings
 
 _SUGGESTS: dict[str, Suggests] = {
@@ -26,6 +28,10 @@ _SUGGESTS: dict[str, Suggests] = {
     "progress": "topic",
 }
 """What is proposed for a skill's argument."""
+
+_LONGEST_AWAY = timedelta(days=2)
+_MOST_CONVERSATIONS = 200
+"""Where we look, at a start, for what was written meanwhile."""
 
 
 def register(app: typer.Typer) -> None:
@@ -64,9 +70,14 @@ async def serve(lamp: Studylamp, token: str, stop: asyncio.Event) -> None:
 
 def ports(lamp: Studylamp) -> Ports:
     """What the adapter is handed."""
-    from bot.adapters.discord import Ports
+    from bot.adapters.discord import PLATFORM, Ports
     from bot.commands.suggest import Suggester
     from bot.i18n import translator_for
+    from bot.learner.store import utc_now
+
+    async def latest() -> Sequence[Incoming]:
+        since = utc_now() - _LONGEST_AWAY
+        return await lamp.newest(PLATFORM, since=since, limit=_MOST_CONVERSATIONS)
 
     return Ports(
         accept=lamp.accept,
@@ -74,6 +85,7 @@ def ports(lamp: Studylamp) -> Ports:
         recover=lamp.recover,
         amend=lamp.amend,
         replies=lamp.replies,
+        latest=latest,
         suggest=Suggester(lamp).suggest,
         say=lambda locale: translator_for(locale).gettext,
         commands=commands(),

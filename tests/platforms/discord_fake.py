@@ -729,11 +729,16 @@ class FakeDiscord:
             if event.startswith("MESSAGE_"):
                 if not s.intents & (GUILD_MESSAGES if guild_id else DIRECT_MESSAGES):
                     continue
-                own = data.get("author", {}).get("id") == self.bot["id"]
-                named = any(u["id"] == self.bot["id"] for u in data.get("mentions", []))
-                if guild_id and not own and not named and not s.intents & MESSAGE_CONTENT:
-                    d = {**data, "content": "", "embeds": [], "attachments": [], "components": []}
+                d = self._visible(data, s.intents)
             await self._send(s, event, d)
+
+    def _visible(self, m, intents):
+        """A message as a bot with these intents may read it."""
+        own = m.get("author", {}).get("id") == self.bot["id"]
+        named = any(u["id"] == self.bot["id"] for u in m.get("mentions", []))
+        if not m.get("guild_id") or own or named or intents & MESSAGE_CONTENT:
+            return m
+        return {**m, "content": "", "embeds": [], "attachments": [], "components": []}
 
     # ------------------------------------------------------------ REST
     ROUTES: ClassVar = [
@@ -970,10 +975,14 @@ class FakeDiscord:
             for m in self.messages.values()
             if m["channel_id"] == cid and not m.get("_deleted") and not m["flags"] & EPHEMERAL
         ]
+        if q.get("after"):
+            ms = sorted(ms, key=lambda m: int(m["id"]))
+            ms = [m for m in ms if int(m["id"]) > int(q["after"])][: int(q.get("limit", 50))]
         if q.get("before"):
             ms = [m for m in ms if int(m["id"]) < int(q["before"])]
+        intents = self.identifies[-1]["intents"] if self.identifies else 0
         return [
-            self.public(m)
+            self.public(self._visible(m, intents))
             for m in sorted(ms, key=lambda m: -int(m["id"]))[: int(q.get("limit", 50))]
         ]
 

@@ -283,7 +283,7 @@ async def test_what_is_private_goes_to_who_asked_aloud_by_direct_message(
     async with running(dc, tmp_path, [echo(audience="you")]):
         await dc.say(dc.channel, "Ada", "my marks", mention=True)
         await dc.wait_message(dc.channel)
-    assert dc.sent(dc.dm("Ada"))[0]["content"] == "ask: my marks"
+    assert dc.sent(dc.dm("Ada"))[0]["content"] == f"-# <#{dc.channel['id']}>\nask: my marks"
     assert "my marks" not in "".join(m["content"] for m in dc.sent(dc.channel))
     assert "direct message" in dc.sent(dc.channel)[0]["content"]
 
@@ -306,7 +306,7 @@ async def test_a_channel_that_refuses_is_answered_by_direct_message(
     async with running(dc, tmp_path, [echo()]):
         await dc.say(dc.channel, "Ada", "what is x?", mention=True)
         answer = await dc.wait_message(dc.dm("Ada"))
-    assert answer["content"] == "ask: what is x?"
+    assert answer["content"] == f"-# <#{dc.channel['id']}>\nask: what is x?"
 
 
 # ---- commands --------------------------------------------------------------------------------

@@ -123,7 +123,8 @@ async def test_what_reaches_us_too_late_is_answered_by_another_way(
         where = dc.channel if audience == "everyone" else dc.dm("Ada")
         answer = await dc.wait_message(where)
     assert it.failed
-    assert answer["content"] == "ask: /ask x".replace("/ask ", "")
+    lead = f"<@{dc.user('Ada')['id']}>" if audience == "everyone" else f"<#{dc.channel['id']}>"
+    assert answer["content"] == f"-# {lead}\nask: x"
     assert len(dc.sent()) == 1
 
 
@@ -138,7 +139,7 @@ async def test_a_token_that_ran_out_is_answered_by_another_way(
         dc.token_life = -1.0
         gate.open.set()
         answer = await dc.wait_message(dc.dm("Ada"))
-    assert answer["content"] == "answer to x"
+    assert answer["content"] == "answer to x"  # it goes on from what they saw
     assert not [m for m in dc.sent(dc.channel) if not m["flags"] & EPHEMERAL]
 
 
@@ -217,7 +218,9 @@ async def test_what_a_stopped_program_left_open_is_answered_at_the_next_start(
     gate.open.set()
     async with running(dc, tmp_path, [gate.skill()]):
         await dc.wait_message(dm, lambda m: m["content"] == "answer to hi")
-        await dc.wait_message(dc.channel, lambda m: m["content"] == "answer to in the channel")
+        await dc.wait_message(
+            dc.channel, lambda m: m["content"].endswith("\nanswer to in the channel")
+        )
     assert len(dc.sent(dm)) == 1  # the draft became the answer
     assert it.type == 5
 
@@ -232,6 +235,25 @@ async def test_two_programs_with_one_store_answer_once(dc: FakeDiscord, tmp_path
         await dc.wait_for(lambda: len(dc.sent(dc.dm("Ada"))) == 5)
     assert [m["content"] for m in dc.sent(dc.dm("Ada"))] == [f"ask: q{n}" for n in range(5)]
     assert [message["content"] for message in it.messages] == ["ask: x"]
+
+
+async def test_what_was_written_while_nobody_was_there_is_answered(
+    dc: FakeDiscord, tmp_path: Path
+) -> None:
+    async with running(dc, tmp_path, [echo()]):
+        await dc.say(None, "Ada", "hi")
+        await dc.say(dc.channel, "Ada", "hello", mention=True)
+        await dc.wait_message(dc.dm("Ada"))
+        await dc.wait_message(dc.channel)
+    await dc.say(None, "Ada", "still there?")
+    await dc.say(dc.channel, "Bob", "not to you")
+    await dc.say(dc.channel, "Bob", "to you", mention=True)
+    async with running(dc, tmp_path, [echo()]):
+        await dc.wait_message(dc.dm("Ada"), lambda m: m["content"] == "ask: still there?")
+        await dc.wait_message(dc.channel, lambda m: m["content"] == "ask: to you")
+    async with running(dc, tmp_path, [echo()]):
+        pass  # and not once more
+    assert len(dc.sent()) == 4
 
 
 # ---- files -----------------------------------------------------------------------------------

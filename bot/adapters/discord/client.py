@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.adapters.discord import incoming as told
 from bot.adapters.discord.attachments import receive
+from bot.adapters.discord.catching_up import missed
 from bot.adapters.discord.commands import Listing, context_menu, slash_command
 from bot.adapters.discord.controls import Pick, Press
 from bot.adapters.discord.desk import Desk
@@ -60,6 +61,11 @@ class StudylampClient(discord.AutoShardedClient):
         await self.tree.set_translator(Listing(self.ports.say))
         await self.tree.sync()
         self.desk.start_recovering()
+
+    async def on_ready(self) -> None:
+        """A new session, which may have missed something: the first one, and after a long cut."""
+        async for message in missed(self, await self.ports.latest()):
+            await self.on_message(message)
 
     # ---- messages --------------------------------------------------------------------------
 

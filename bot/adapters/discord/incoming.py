@@ -116,5 +116,10 @@ def user_id(incoming: Incoming) -> int:
     return int(incoming.person.removeprefix(f"{PLATFORM}:"))
 
 
+def asked_in(place: Place) -> int:
+    """The channel or thread to point to; a thread of the question's own may not be there."""
+    return int(place.name or place.thread)
+
+
 def channel_id(place: Place) -> int:
     return int(place.thread or place.name)

@@ -46,6 +46,8 @@ class Ports:
     """Replaces what a delivery says while nobody has begun to answer it; else False."""
     replies: Callable[[str], Awaitable[Sequence[Reply]]]
     """What was answered to a delivery; empty when it is gone."""
+    latest: Callable[[], Awaitable[Sequence[Incoming]]]
+    """The newest delivery of each conversation that isn't long over."""
     suggest: Callable[[str, Suggests, str], Awaitable[Sequence[tuple[str, str]]]]
     """What a person may mean by what they typed so far: a label and a value each."""
     say: Callable[[str | None], Say]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.learner.store.database import Database
 from bot.learner.store.tables import REPLIES, deliveries, key
@@ -46,6 +47,29 @@ class Thread:
                 for row in rows
             ]
         return turns[::-1]
+
+    async def newest(self, platform: str, *, since: datetime, limit: int) -> list[Incoming]:
+        """The newest delivery of each conversation, the newest conversation first.
+
+        Args:
+            platform: the first part of `Incoming.person`.
+            since: conversations that rested longer are left out.
+        """
+        c = deliveries.c
+        newest = (
+            select(func.max(c.seq).label("seq"))
+            .where(c.person.startswith(f"{platform}:", autoescape=True), c.received_at > since)
+            .group_by(c.conversation)
+            .subquery()
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(
+                select(c.incoming)
+                .join(newest, c.seq == newest.c.seq)
+                .order_by(c.seq.desc())
+                .limit(limit)
+            )
+            return [Incoming.model_validate(row.incoming) for row in rows]
 
     async def answer(self, delivery_id: str) -> tuple[Reply, ...]:
         """What was answered to a delivery; empty when nothing was, or it is not known."""
