@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -99,10 +99,21 @@ class Desk:
     # ---- any delivery ----------------------------------------------------------------------
 
     async def answer(
-        self, incoming: Incoming, wire: InteractionWire | None, *, shareable: bool = False
+        self,
+        incoming: Incoming,
+        acknowledged: Awaitable[InteractionWire | None],
+        *,
+        shareable: bool = False,
     ) -> None:
-        """Answer an interaction that was acknowledged; without its wire when it came too late."""
-        if not await self._accepted(incoming):
+        """Answer an interaction.
+
+        Args:
+            acknowledged: acknowledges it, while it is being stored: a program that dies meanwhile
+                leaves as little as possible that was acknowledged and isn't stored. Gives None
+                when it came too late.
+        """
+        fresh, wire = await asyncio.gather(self._accepted(incoming), acknowledged)
+        if not fresh:
             return
         answer = self._answer(incoming, wire, shareable=shareable)
         self.begin(answer.busy())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
@@ -37,10 +38,10 @@ class Interactions:
     async def commanded(self, interaction: Interaction, command: Command, argument: str) -> None:
         """A slash command: the same as typing it."""
         private = command.private and _in_public(interaction)
-        wire = await self._acknowledge(interaction, thinking=True, private=private)
+        acknowledged = self._acknowledge(interaction, thinking=True, private=private)
         text = f"/{command.name} {argument}".strip()
         incoming = told.from_interaction(interaction, private=private, text=text)
-        await self._desk.answer(incoming, wire)
+        await self._desk.answer(incoming, acknowledged)
 
     async def asked_about(self, interaction: Interaction, message: discord.Message) -> None:
         """ "Help me with this" on a message."""
@@ -54,7 +55,7 @@ class Interactions:
         incoming = told.from_interaction(
             interaction, private=private, text=text, files=received.files
         )
-        await self._desk.answer(incoming, wire, shareable=True)
+        await self._desk.answer(incoming, _already(wire), shareable=True)
 
     async def pressed(self, interaction: Interaction, custom_id: str) -> None:
         """A button, or an entry of a menu."""
@@ -89,22 +90,30 @@ class Interactions:
                 return
             action = forms.action_of(form, values)
             incoming = told.from_interaction(interaction, private=private, action=action)
-        await self._desk.answer(incoming, wire)
+        await self._desk.answer(incoming, _already(wire))
 
     # ---- each kind of button ---------------------------------------------------------------
 
     async def _act(self, interaction: Interaction, custom_id: str, pressed: CustomId) -> None:
         # In a place that others read, what a press brings is for who pressed: it may be a mark.
         private = _in_public(interaction)
-        wire = await self._acknowledge(interaction, thinking=False, private=private)
+        acknowledging = asyncio.ensure_future(
+            self._acknowledge(interaction, thinking=False, private=private)
+        )
         action = await self._action(pressed.means)
         if action is None:
+            await acknowledging
             await _tell(interaction, _gone(self._say(interaction)))
             return
-        if pressed.kind == "answer" and wire and _own(interaction):
-            self._desk.begin(_mark(interaction, custom_id))
+
+        async def acknowledged() -> InteractionWire | None:
+            wire = await acknowledging
+            if pressed.kind == "answer" and wire and _own(interaction):
+                self._desk.begin(_mark(interaction, custom_id))
+            return wire
+
         incoming = told.from_interaction(interaction, private=private, action=action)
-        await self._desk.answer(incoming, wire, shareable=True)
+        await self._desk.answer(incoming, acknowledged(), shareable=True)
 
     async def _open_form(self, interaction: Interaction, pressed: CustomId) -> None:
         assert isinstance(pressed.means, Reference)
@@ -176,6 +185,10 @@ class Interactions:
 
     def _say(self, interaction: Interaction) -> Say:
         return self._ports.say(interaction.locale.value)
+
+
+async def _already(wire: InteractionWire | None) -> InteractionWire | None:
+    return wire
 
 
 def _in_public(interaction: Interaction) -> bool:
