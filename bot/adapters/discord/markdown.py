@@ -7,7 +7,7 @@ import re
 _TABLE = re.compile(r"(?:^ {0,3}\|.*\|[ \t]*(?:\n|$)){2,}", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{4,6} +(.+?)[ #]*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*\)")
-_LINK = re.compile(r"(\[[^\]\n]+\])\((https?://[^)\s<>]+)\)")
+_LINK = re.compile(r"(\[[^\]\n]+\])\((https?://(?:[^()\s<>]|\([^()\s<>]*\))+)\)")
 _BLANK = re.compile(r"(?<!\\)_{3,}")
 """A gap to fill in, which Discord would take for underlining."""
 _FENCE = re.compile(r"(^ {0,3}```.*?^ {0,3}```[ \t]*$)", re.MULTILINE | re.DOTALL)

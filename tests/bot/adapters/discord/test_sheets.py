@@ -1,0 +1,220 @@
+"""A reply as Discord's messages: within every limit, nothing left out, in order."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.adapters.discord.controls import view_of
+from bot.adapters.discord.custom_id import decode
+from bot.adapters.discord.markdown import for_discord
+from bot.adapters.discord.sheets import Button, Menu, Sheet, lay_out
+from bot.i18n import translator_for
+from bot.messages import (
+    Action,
+    Buttons,
+    Choices,
+    Citation,
+    Citations,
+    File,
+    Form,
+    FormField,
+    Option,
+    Part,
+    Picture,
+    Reply,
+    Text,
+)
+from tests.platforms.discord_fake import check_message
+
+SAY = translator_for("en", strict=True).gettext
+
+
+def sheets(*parts: Part, **options: Any) -> list[Sheet]:
+    return lay_out(Reply(parts=parts), delivery="m:1", say=SAY, **options)
+
+
+def option(label: str, name: str = "quiz.answer", **args: str) -> Option:
+    return Option(label=label, action=Action(name=name, args=args or {"choice": label[:90]}))
+
+
+# ---- limits ----------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=150)
+LONG = st.builds(lambda text, times: (text + " ") * times, WORDS, st.integers(1, 60))
+OPTIONS = st.lists(
+    st.builds(option, WORDS, st.sampled_from(["q.a", "q.b"])),
+    min_size=1,
+    max_size=60,
+).map(tuple)
+FIELDS = st.lists(
+    st.builds(FormField, name=st.from_regex(r"[a-z]{1,9}", fullmatch=True), label=WORDS),
+    max_size=12,
+).map(tuple)
+PARTS = st.one_of(
+    st.builds(Text, markdown=LONG, by_model=st.booleans()),
+    st.builds(Choices, prompt=WORDS, options=OPTIONS),
+    st.builds(Buttons, options=OPTIONS, beside_answer=st.booleans()),
+    st.builds(Form, title=WORDS, fields=FIELDS, submit=st.just(Action(name="a.b"))),
+    st.builds(Picture, png=st.just(b"png"), alt=LONG),
+    st.builds(File, name=st.just("a.csv"), media_type=st.just("text/csv"), data=st.binary()),
+    st.builds(
+        Citations,
+        sources=st.lists(
+            st.builds(
+                Citation,
+                course=WORDS,
+                course_id=st.just("c"),
+                section=WORDS,
+                section_id=st.just("s"),
+                url=st.just("https://example.org/x"),
+            ),
+            min_size=1,
+            max_size=40,
+        ).map(tuple),
+    ),
+)
+
+
+async def _checked(laid_out: list[Sheet]) -> None:
+    for sheet in laid_out:
+        view = view_of(sheet)
+        files = [{"content": each.data} for each in sheet.files]
+        components = view.to_components() if view else []
+        check_message({"content": sheet.text, "components": components}, files)
+
+
+@settings(max_examples=60)
+@given(st.lists(PARTS, min_size=1, max_size=6), st.booleans())
+def test_whatever_a_skill_says_discord_takes_it(parts: list[Part], alone: bool) -> None:
+    asyncio.run(_checked(sheets(*parts, alone=alone, shareable=alone)))
+
+
+@given(st.lists(PARTS, min_size=1, max_size=6))
+@settings(max_examples=40)
+def test_no_option_is_left_out_and_each_means_something(parts: list[Part]) -> None:
+    ids = [
+        custom_id
+        for sheet in sheets(*parts)
+        for row in sheet.rows
+        for custom_id in (
+            [value for _, value in row.options]
+            if isinstance(row, Menu)
+            else [button.custom_id for button in row]
+        )
+    ]
+    wanted = sum(len(part.options) for part in parts if isinstance(part, Choices | Buttons))
+    forms = sum(-(-len(part.fields) // 5) for part in parts if isinstance(part, Form))
+    assert len(ids) == len(set(ids)) == wanted + forms
+    assert all(decode(custom_id) for custom_id in ids)
+
+
+# ---- how it reads ----------------------------------------------------------------------------
+
+
+def rows(*parts: Part, **options: Any) -> list[list[str] | str]:
+    found: list[list[str] | str] = []
+    for sheet in sheets(*parts, **options):
+        for row in sheet.rows:
+            if isinstance(row, Menu):
+                found.append(f"{row.placeholder}: {len(row.options)}")
+            else:
+                found.append([button.label for button in row])
+    return found
+
+
+def test_short_answers_are_buttons_and_what_stands_beside_them_is_below() -> None:
+    choices = Choices(
+        options=(option("shaping"), option("extinction"), option("Hint", "quiz.hint"))
+    )
+    assert rows(choices) == [["shaping", "extinction"], ["Hint"]]
+
+
+def test_long_answers_are_read_in_the_text_and_picked_by_letter() -> None:
+    long = "a reward that comes after a set time, whatever one does in the meantime, every week"
+    choices = Choices(options=(option(long), option("never"), option("Stop", "quiz.stop")))
+    (sheet,) = sheets(Text(markdown="When?"), choices)
+    assert sheet.text == f"When?\n\n**A** · {long}\n**B** · never"
+    assert rows(choices) == [["A", "B"], ["Stop"]]
+
+
+def test_many_answers_are_a_menu() -> None:
+    choices = Choices(options=tuple(option(f"course {n}") for n in range(30)))
+    assert rows(choices) == [
+        "Choose one: course 0 … course 24: 25",
+        "Choose one: course 25 … course 29: 5",
+    ]
+
+
+def test_formulas_in_labels_are_readable() -> None:
+    assert rows(Buttons(options=(option("$x^2$ and *y*"),))) == [["x² and y"]]
+
+
+def test_who_answers_among_others_gets_a_place_to_write() -> None:
+    beside = Buttons(options=(option("Hint", "quiz.hint"),), beside_answer=True)
+    assert rows(beside, alone=True) == [["Hint", "Write an answer"]]
+    assert rows(beside) == [["Hint"]]
+    choices = Choices(options=(option("True"), option("False")))
+    assert rows(choices, beside, alone=True) == [["True", "False"], ["Hint"]]
+
+
+def test_a_large_form_has_pages() -> None:
+    form = Form(
+        title="All about you",
+        fields=tuple(FormField(name=f"f{n}", label=f"Field {n}") for n in range(7)),
+        submit=Action(name="settings.save"),
+    )
+    assert rows(form) == [["Fill in the form (1/2)", "Fill in the form (2/2)"]]
+
+
+def test_a_displayed_formula_is_a_picture_between_its_sentences() -> None:
+    first, second = sheets(Text(markdown="Before.\n\n$$\\frac{a}{b}$$\n\nAfter."))
+    assert (first.text, second.text) == ("Before.", "After.")
+    assert first.files[0].alt == "\\frac{a}{b}"
+    assert first.files[0].data.startswith(b"\x89PNG")
+
+
+def test_only_a_models_words_are_marked_as_such() -> None:
+    def last(by_model: bool) -> str:
+        return sheets(Text(markdown="x", by_model=by_model))[-1].text
+
+    assert "language model" in last(True)
+    assert last(False) == "x"
+
+
+def test_a_file_that_discord_would_refuse_is_named_instead() -> None:
+    data = b"x" * (10 * 2**20 + 1)
+    (sheet,) = sheets(File(name="big.csv", media_type="text/csv", data=data))
+    assert sheet.text == "“big.csv” is too large for Discord to take."
+    assert not sheet.files
+
+
+def test_an_empty_label_still_makes_a_button() -> None:
+    assert sheets(Buttons(options=(option("**"),)))[0].rows == [
+        (Button("…", "a0|quiz.answer|choice=**"),)
+    ]
+
+
+# ---- Markdown --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("#### Deep heading", "**Deep heading**"),
+        ("## Shallow", "## Shallow"),
+        ("![a dog](https://e.org/d.png)", "*a dog*"),
+        ("[there](https://e.org/x_(y))", "[there](<https://e.org/x_(y)>)"),
+        ("[there](https://e.org/x)", "[there](<https://e.org/x>)"),
+        ("________ is when", "\\_\\_\\_\\_\\_\\_\\_\\_ is when"),
+        ("snake__case", "snake__case"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "```\n| a | b |\n|---|---|\n| 1 | 2 |\n```"),
+        ("```\n#### code ____\n```", "```\n#### code ____\n```"),
+    ],
+)
+def test_markdown_as_discord_knows_it(written: str, shown: str) -> None:
+    assert for_discord(written) == shown
