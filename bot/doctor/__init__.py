@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 
 from bot.doctor import checks
+from bot.doctor.discord import discord
 from bot.doctor.finding import Finding
 from bot.doctor.model import models
 from bot.errors import StudylampError
@@ -24,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "Chroma": checks.chroma,
     "model": models,
     "platforms": checks.platforms,
+    "Discord": discord,
 }
 _NEEDED = {"store", "courses"}
 

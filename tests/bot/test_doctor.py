@@ -194,6 +194,7 @@ def test_json_for_programs_and_no_secret_anywhere(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("STUDYLAMP_LLM", "offline")
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:pw-secret@127.0.0.1:9/x")
+    monkeypatch.setattr("discord.http.Route.BASE", "http://127.0.0.1:9/api/v10")
     result = run("--json")
     report = json.loads(result.stdout)
     assert (report["ok"], result.exit_code) == (False, 1)  # the store can't be reached

@@ -888,6 +888,7 @@ class FakeDiscord:
             "verify_key": "00",
             "team": None,
             "flags": 1 << 19,
+            "approximate_guild_count": len(self.guilds),
             "integration_types_config": {"0": {}, "1": {}},
         }
 

@@ -37,6 +37,10 @@ class Outcome:
     kills: int
     lost: int
     twice: int
+    """Messages that got two answers."""
+    repeated: int
+    """Interactions that got two: what an interaction is answered with carries no nonce, so after a
+    kill between sending and noting it, it is sent once more."""
     unseen: int
     """Interactions that the program hadn't acknowledged when it was killed: Discord tells the
     person so at once, and never repeats them."""
@@ -162,13 +166,15 @@ async def survive(folder: Path, deliveries: int, kills: int, seed: int = 7) -> O
                 # and here it is killed
         async with program(dc, folder):
             left = await _settled(dc, people)
-        answered = people.answers()
+        twice = {name for name, count in people.answers().items() if count > 1}
+        slashes = {it.id for it in people.slashes}
         stuck = [it for it in people.slashes if it.id in left]
         return Outcome(
             deliveries=people.sent,
             kills=kills,
             lost=len(left) - len(stuck),
-            twice=sum(count > 1 for count in answered.values()),
+            twice=len(twice - slashes),
+            repeated=len(twice & slashes),
             unseen=sum(it.type is None for it in people.slashes),
             unstored=len(stuck),
         )

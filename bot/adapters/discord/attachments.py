@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from bot.messages import Attachment
 MOST = 4
 LARGEST = 8 * 2**20
 """Bytes of one file."""
+_PATIENCE = 20.0
+"""Seconds for one file."""
 _LEGIBLE = ("text/", "application/", "model/")
 
 log = structlog.get_logger()
@@ -52,7 +55,8 @@ async def receive(attachments: Sequence[discord.Attachment], say: Say) -> Receiv
             continue
         if kind.startswith(_LEGIBLE):
             try:
-                data = await attachment.read()
+                async with asyncio.timeout(_PATIENCE):
+                    data = await attachment.read()
             except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
                 log.warning("file not fetched", exc_info=error)
                 refusals.append(say("I couldn't fetch “{name}”. Please send it again.", name=name))

@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 from bot.adapters.discord.client import StudylampClient
+from bot.adapters.discord.invite import REFUSED
 from bot.adapters.discord.ports import Ports
 from bot.errors import SettingsError
 
@@ -45,9 +46,6 @@ def _explained(running: asyncio.Task[None]) -> None:
     try:
         running.result()
     except discord.LoginFailure as error:
-        raise SettingsError(
-            "Discord refuses DISCORD_TOKEN. Make a new one (Bot, Reset Token) and set it; "
-            "see docs/discord.md."
-        ) from error
+        raise SettingsError(REFUSED) from error
     except (aiohttp.ClientError, OSError) as error:
         raise SettingsError("Discord can't be reached: {error}.", error=error) from error
