@@ -243,6 +243,11 @@ class Interaction:
         self.after: float | None = None  # seconds until the first response
 
     @property
+    def metadata(self):  # what the messages that answer it say of it
+        about = {"id": self.id, "type": self.payload["type"], "user": self.user}
+        return {"interaction_metadata": about | {"authorizing_integration_owners": {}}}
+
+    @property
     def failed(self):  # what the user sees as "This interaction failed"
         return self.type is None and time.monotonic() - self.born > self.fake.reply_limit
 
@@ -1155,7 +1160,13 @@ class FakeDiscord:
         if kind == 4:
             check_message(data, files)
             it.original = self._make(
-                channel, self.bot, data, files, _for=it.user["id"], webhook_id=self.application_id
+                channel,
+                self.bot,
+                data,
+                files,
+                _for=it.user["id"],
+                webhook_id=self.application_id,
+                **it.metadata,
             )
         elif kind == 5:
             it.original = self._make(
@@ -1165,6 +1176,7 @@ class FakeDiscord:
                 flags=LOADING | (data.get("flags") or 0) & EPHEMERAL,
                 _for=it.user["id"],
                 webhook_id=self.application_id,
+                **it.metadata,
             )
         elif kind in (6, 7):
             it.original = self.messages.get(it.payload.get("message", {}).get("id"))
@@ -1239,6 +1251,7 @@ class FakeDiscord:
             files,
             _for=it.user["id"],
             webhook_id=self.application_id,
+            **it.metadata,
         )
         it.followups.append(m)
         return self.public(m)

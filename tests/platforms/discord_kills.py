@@ -39,8 +39,7 @@ class Outcome:
     twice: int
     """Messages that got two answers."""
     repeated: int
-    """Interactions that got two: what an interaction is answered with carries no nonce, so after a
-    kill between sending and noting it, it is sent once more."""
+    """Interactions that got two."""
     unseen: int
     """Interactions that the program hadn't acknowledged when it was killed: Discord tells the
     person so at once, and never repeats them."""

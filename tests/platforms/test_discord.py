@@ -152,6 +152,12 @@ class Gate:
         self.open = asyncio.Event()
         self.begun: list[str] = []
 
+    async def silent(self, turn: Turn, text: str):
+        """Says nothing until it is let on."""
+        self.begun.append(text)
+        await self.open.wait()
+        yield Text(markdown=f"answer to {text}")
+
     def skill(self) -> Skill:
         async def run(turn: Turn, text: str):
             self.begun.append(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -213,7 +214,8 @@ async def test_what_a_stopped_program_left_open_is_answered_at_the_next_start(
         async with running(dc, tmp_path, [stuck.skill()]):
             await dc.say(None, "Ada", "hi")
             it = await dc.slash("ask", {"text": "in the channel"})
-            await dc.wait_for(lambda: len(stuck.begun) == 2 and dc.sent(dm))
+            await dc.wait_message(dm)
+            await dc.wait_for(lambda: it.original and "so far" in it.original["content"])
             raise RuntimeError("died")
     gate.open.set()
     async with running(dc, tmp_path, [gate.skill()]):
@@ -222,7 +224,45 @@ async def test_what_a_stopped_program_left_open_is_answered_at_the_next_start(
             dc.channel, lambda m: m["content"].endswith("\nanswer to in the channel")
         )
     assert len(dc.sent(dm)) == 1  # the draft became the answer
-    assert it.type == 5
+    assert len(dc.sent(dc.channel)) == 1  # and so did the other
+    assert it.original["content"] == "answer to in the channel"
+
+
+async def test_thinking_that_nobody_does_any_more_is_taken_back(
+    dc: FakeDiscord, tmp_path: Path
+) -> None:
+    dead, gate = Gate(), Gate()
+    gate.open.set()
+    silent = Skill(name="ask", summary="ask", usage="ask", run=dead.silent)
+    with pytest.raises(RuntimeError, match="died"):
+        async with running(dc, tmp_path, [silent]):
+            it = await dc.slash("ask", {"text": "x"})
+            await dc.wait_for(lambda: dead.begun and it.loading)
+            raise RuntimeError("died")
+    async with running(dc, tmp_path, [gate.skill()]):
+        answer = await dc.wait_message(dc.channel, lambda m: m["content"].endswith("answer to x"))
+    assert answer["content"].startswith(f"-# <@{dc.user('Ada')['id']}>")
+    assert dc.sent(dc.channel) == [answer]
+
+
+async def test_a_command_that_was_answered_just_before_the_end_is_not_answered_again(
+    dc: FakeDiscord, tmp_path: Path
+) -> None:
+    async with running(dc, tmp_path, [echo()]) as client:
+        delivered = client.ports.handle
+
+        async def dies(incoming):  # after sending, before it is noted
+            async for reply in delivered(incoming):
+                yield reply
+                raise RuntimeError("died")
+
+        client.desk._ports = replace(client.ports, handle=dies)
+        it = await dc.slash("ask", {"text": "x"})
+        await it.settled()
+        await idle(client)
+    async with running(dc, tmp_path, [echo()]) as client:
+        await client.desk.recover()
+    assert [message["content"] for message in dc.sent()] == ["ask: x"]
 
 
 async def test_two_programs_with_one_store_answer_once(dc: FakeDiscord, tmp_path: Path) -> None:

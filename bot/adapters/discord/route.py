@@ -14,6 +14,7 @@ from bot.adapters.discord.sheets import CONTENT, Sheet
 from bot.adapters.discord.wires import (
     InteractionWire,
     Wire,
+    earlier_responses,
     edit,
     in_direct_messages,
     in_place,
@@ -37,6 +38,8 @@ class Route:
         self._client, self._incoming, self._ = client, incoming, say
         self._interaction = interaction
         self._ways: list[Wire] | None = None
+        self._earlier: list[discord.Message] | None = None
+        """What an earlier run answered an interaction with; None: not looked for yet."""
         self._posts, self._lead, self._led = 0, "", 0
         """How many messages were posted; the line above the first; that message's id."""
 
@@ -60,6 +63,8 @@ class Route:
         key = f"{told.snowflake(self._incoming)}.{self._posts}"
         while True:
             way = self._ways[0]
+            if found := await self._found(way):
+                return await self._kept(found, sheet)
             if self._posts == 0:
                 self._lead = self._lead_for(way)
             try:
@@ -80,6 +85,25 @@ class Route:
     async def replace(self, message: discord.Message, sheet: Sheet) -> None:
         """Change a message that was posted. Raises Closed, NotNow."""
         await edit(message, _under(self._lead if message.id == self._led else "", sheet))
+
+    async def _found(self, way: Wire) -> discord.Message | None:
+        """What already stands where this message would go."""
+        if self._earlier is None and way is not self._interaction:
+            taken_up = not told.is_message(self._incoming) and self._interaction is None
+            public = way.private is not self._incoming.place.public
+            self._earlier = []
+            if taken_up and public:
+                try:
+                    self._earlier = await earlier_responses(self._client, self._incoming)
+                except (Closed, discord.HTTPException) as error:
+                    log.warning("not looked for earlier answers", why=str(error))
+        return self._earlier.pop(0) if self._earlier else None
+
+    async def _kept(self, message: discord.Message, sheet: Sheet) -> discord.Message:
+        if message.content != sheet.text:
+            await edit(message, sheet)
+        self._posts += 1
+        return message
 
     async def _possible(self, *, private: bool) -> list[Wire]:
         ways: list[Wire] = []

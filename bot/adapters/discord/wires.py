@@ -18,6 +18,8 @@ from bot.messages import Incoming
 
 _THREAD_EXISTS = 160004
 _THREAD_NAME = 90
+_LOOKED_BACK = 50
+"""Messages after a command among which its answer is looked for."""
 
 
 class Wire(Protocol):
@@ -130,6 +132,30 @@ async def _make_thread(client: discord.Client, incoming: Incoming) -> bool:
         if error.code != _THREAD_EXISTS:
             raise
     return True
+
+
+async def earlier_responses(client: discord.Client, incoming: Incoming) -> list[discord.Message]:
+    """What an interaction was answered with before the program died, oldest first.
+
+    An answer to an interaction carries no nonce, but it says which one it belongs to. Private
+    answers can't be read back, except in direct messages. Raises Closed, NotNow.
+    """
+    me, asked = client.user, discord.Object(told.snowflake(incoming))
+    with explained():
+        if incoming.place.public:
+            number = told.channel_id(incoming.place)
+            channel: Any = client.get_partial_messageable(number)
+        else:
+            channel = await client.create_dm(discord.Object(told.user_id(incoming)))
+        found = []
+        async for message in channel.history(after=asked, limit=_LOOKED_BACK, oldest_first=True):
+            belongs = message.interaction_metadata
+            if me and message.author.id == me.id and belongs and belongs.id == asked.id:
+                if message.flags.loading:
+                    await message.delete()  # "thinking…", which nobody does any more
+                else:
+                    found.append(message)
+        return found
 
 
 class InteractionWire:
