@@ -80,7 +80,9 @@ class Turns:
             learner = learner.model_copy(update={"course": self.default_course})
         past = await self.store.thread.past(incoming.conversation, limit=REMEMBERED)
         history = [_exchange(turn, past) for turn in past if _may_see(turn, incoming)]
-        state = await self.store.thread.state(incoming.conversation, incoming.person)
+        state = await self.store.thread.state(
+            incoming.conversation, incoming.person, private=not incoming.place.public
+        )
         text = clean(incoming.text or "")
         route = self._route(incoming, text, state.get("pending"))
         language = await self._language(incoming, route, learner, history)

@@ -14,6 +14,7 @@ from bot.app import build
 from bot.commands import discord as command
 from bot.settings import Settings
 from bot.skill import Skill
+from knowledge.course import Course
 from tests.fakes import FakeLibrary, tiny_course, words_only
 from tests.platforms.discord_fake import FakeDiscord
 
@@ -41,17 +42,20 @@ async def running(
     folder: Path,
     skills: Sequence[Skill] | None = None,
     *,
+    course: Course | None = None,
     threads: bool = False,
     **overrides: Any,
 ) -> AsyncIterator[StudylampClient]:
     """A client that is connected; at the end it finishes what it began.
 
     Args:
-        skills: default: the real ones, on the tiny course.
+        skills: default: the real ones.
+        course: the only one there is; default: the tiny one.
         overrides: for `bot.app.build`.
     """
-    library = FakeLibrary(tiny_course())
-    settings = Settings(data_dir=folder, course="tiny")
+    course = course or tiny_course()
+    library = FakeLibrary(course)
+    settings = Settings(data_dir=folder, course=course.id)
     async with build(
         settings,
         library=library,

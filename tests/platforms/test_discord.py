@@ -22,6 +22,7 @@ from bot.messages import (
     Text,
 )
 from bot.skill import Skill, Turn
+from tests.dialogs.courses import LIGHT, right
 from tests.fakes import skill
 from tests.platforms.discord_fake import EPHEMERAL, FakeDiscord
 from tests.platforms.discord_running import running
@@ -292,6 +293,19 @@ async def test_what_is_private_goes_to_who_asked_aloud_by_direct_message(
     assert dc.sent(dc.dm("Ada"))[0]["content"] == f"-# <#{dc.channel['id']}>\nask: my marks"
     assert "my marks" not in "".join(m["content"] for m in dc.sent(dc.channel))
     assert "direct message" in dc.sent(dc.channel)[0]["content"]
+
+
+async def test_a_quiz_that_was_asked_for_aloud_goes_on_in_direct_messages(
+    dc: FakeDiscord, tmp_path: Path
+) -> None:
+    dm = dc.dm("Ada")
+    async with running(dc, tmp_path, course=LIGHT):
+        await dc.say(dc.channel, "Ada", "quiz me on mirrors", mention=True)
+        question = await dc.wait_message(dm, lambda m: "1 of 5" in m["content"])
+        await dc.say(None, "Ada", right(question["content"]))
+        await dc.wait_message(dm, lambda m: "2 of 5" in m["content"])
+    assert screen(dc, dm).count("Right") + screen(dc, dm).count("Yes") >= 1
+    assert len(dc.sent(dc.channel)) == 1
 
 
 async def test_closed_direct_messages_are_explained_without_the_answer(

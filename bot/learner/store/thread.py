@@ -13,6 +13,9 @@ from bot.learner.store.tables import REPLIES, deliveries, key
 from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Reply
 
+_LOOKED_BACK = 8
+"""Turns of one person among which the last one of their direct messages is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class PastTurn:
@@ -80,15 +83,30 @@ class Thread:
             )
         return REPLIES.validate_python(replies or ())
 
-    async def state(self, conversation: str, person: str) -> dict[str, Any]:
-        """What this person's last turn in the conversation kept; empty at first."""
+    async def state(
+        self, conversation: str, person: str, *, private: bool = False
+    ) -> dict[str, Any]:
+        """What this person's last turn in the conversation kept; empty at first.
+
+        Args:
+            private: it is their direct messages. What they asked aloud and were answered there
+                belongs to it, too: the question they see last is the one they answer.
+        """
         c = deliveries.c
+        mine = select(c.conversation, c.state, c.replies).where(
+            c.person == key(person), c.replies.is_not(None)
+        )
+        if not private:
+            mine = mine.where(c.conversation == key(conversation))
         async with self._database.read() as connection:
-            state: dict[str, Any] | None = await connection.scalar(
-                select(c.state)
-                .where(c.conversation == key(conversation), c.person == key(person))
-                .where(c.replies.is_not(None))
-                .order_by(c.seq.desc())
-                .limit(1)
+            rows = await connection.execute(
+                mine.order_by(c.seq.desc()).limit(_LOOKED_BACK if private else 1)
             )
-        return state or {}
+            for row in rows:
+                if row.conversation == key(conversation) or _only_theirs(row.replies):
+                    return dict(row.state or {})
+        return {}
+
+
+def _only_theirs(replies: list[dict[str, Any]]) -> bool:
+    return any(reply["audience"] != "everyone" for reply in replies)

@@ -214,3 +214,25 @@ async def test_the_thread_is_remembered_in_order(store: Store) -> None:
     assert await store.thread.state(message.conversation, message.person) == {"n": 3}
     assert await store.thread.state(message.conversation, "x:ben") == {}
     assert await store.thread.past("elsewhere", limit=3) == []
+
+
+async def test_what_was_asked_aloud_and_answered_in_private_goes_on_in_private(
+    store: Store,
+) -> None:
+    channel = Place(kind="channel", name="c")
+    said = [
+        (incoming("hi"), "everyone", {"n": 1}),
+        (incoming("/quiz", place=channel), "you", {"n": 2}),
+        (incoming("what is x?", place=channel), "everyone", {"n": 3}),
+    ]
+    for message, audience, state in said:
+        await begin(store, message)
+        reply = HELLO.model_copy(update={"audience": audience})
+        await store.deliveries.answer(
+            message.delivery_id, [reply], state=state, at=NOON, taken=True
+        )
+    dm, aloud = said[0][0], said[1][0]
+    kept = store.thread.state
+    assert await kept(dm.conversation, dm.person, private=True) == {"n": 2}
+    assert await kept(aloud.conversation, aloud.person) == {"n": 3}
+    assert await kept(dm.conversation, "x:ben", private=True) == {}
