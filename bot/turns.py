@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import aclosing
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from bot.attached import Attached, read
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.language import detect
@@ -74,6 +76,10 @@ class Turns:
         Raises:
             StoreError: the record can't be read.
         """
+        attached = await read(incoming.files)
+        if attached.text:
+            said = "\n\n".join(filter(None, (incoming.text, attached.text)))
+            incoming = incoming.model_copy(update={"text": said})
         learner = await self.store.learner(incoming.person)
         await self.courses.refresh()
         if learner.course is None:
@@ -106,7 +112,7 @@ class Turns:
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
-        return _prepared(turn, route, state)
+        return _prepared(turn, route, state, attached)
 
     async def _class_record(
         self, learner: Learner, course: str, types: Collection[str]
@@ -158,7 +164,10 @@ def _begun(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _prepared(
-    turn: Turn, route: Route | ActionRoute | UnknownCommand | None, state: dict[str, Any]
+    turn: Turn,
+    route: Route | ActionRoute | UnknownCommand | None,
+    state: dict[str, Any],
+    attached: Attached,
 ) -> Prepared:
     match route:
         case Route():
@@ -167,11 +176,15 @@ def _prepared(
             parts = cast(Answer, route.handler(turn, route.args))
         case UnknownCommand():
             parts = _said(_no_such_command(turn, route))
+        case None if attached.unread and not turn.text:
+            parts = _said(_not_read(turn, attached))
         case None:
             parts = _said(_nothing_to_do(turn))
     skill = route.skill if isinstance(route, Route | ActionRoute) else None
     if skill:
         parts = with_verdicts(turn, cared_for(turn, parts))
+        if attached.unread:
+            parts = _after(_not_read(turn, attached), parts)
     wanted: Audience = skill.audience if skill else "you"
     audience: Audience = wanted if turn.incoming.place.public else "everyone"
     return Prepared(turn, parts, audience, skill.name if skill else "", state)
@@ -179,6 +192,17 @@ def _prepared(
 
 async def _said(text: str) -> Answer:
     yield Text(markdown=text)
+
+
+async def _after(note: str, parts: Answer) -> Answer:
+    yield Text(markdown=note)
+    async with aclosing(parts):
+        async for part in parts:
+            yield part
+
+
+def _not_read(turn: Turn, attached: Attached) -> str:
+    return "\n".join(turn._(text, name=quoted(name)) for text, name in attached.unread)
 
 
 def _skill(route: object) -> str:
@@ -197,12 +221,6 @@ def _nothing_to_do(turn: Turn) -> str:
     text = turn.incoming.text or ""
     if turn.incoming.action:
         return turn._("That button doesn't work any more. Write to me, and we'll go on from here.")
-    if turn.incoming.files and not turn.text:
-        return turn._(
-            "I have your file “{name}”, but I can't read files in a chat yet. "
-            "Paste the part you're stuck on.",
-            name=quoted(turn.incoming.files[0].name),
-        )
     return turn._(complaint(text) or "", length=f"{len(text):,}", limit=f"{LONGEST:,}")
 
 

@@ -117,7 +117,7 @@ class Class:
                 found[reference["message_id"]] += 1
         for it in self.slashes:
             late = [m for m in self.dc.sent(self.dc.channel) if m["_nonce"] == f"{it.id}.0"]
-            found[it.id] += bool(it.original and not it.loading) + len(late)
+            found[it.id] += sum(not m["flags"] & LOADING for m in it.messages) + len(late)
         return found
 
     def open(self) -> list[str]:

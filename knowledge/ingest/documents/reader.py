@@ -95,14 +95,33 @@ class _File:
     document: Document
 
 
+def text_of(path: Path) -> str:
+    """All that a document says, as Markdown.
+
+    Raises:
+        SourceError: it can't be read.
+    """
+    return "\n\n".join(block.text for block in _document(path).blocks if block.text).strip()
+
+
 def _read(path: Path, name: str) -> _File:
     from knowledge.ingest.documents.document import title_of
     from knowledge.ingest.documents.sections import chapters
 
+    document = _document(path)
+    title, found = chapters(document, title_of(path))
+    if not found:
+        raise SourceError(f"{path.name} holds headings only, and no text under them.")
+    problems = tuple(replace(problem, file=name) for problem in document.problems)
+    return _File(name, title, found, replace(document, problems=problems))
+
+
+def _document(path: Path) -> Document:
     try:
         module, function = _READERS[kind_of(path)]
         reader = importlib.import_module(f"knowledge.ingest.documents.{module}")
         document: Document = getattr(reader, function)(path)
+        return document
     except SourceError:
         raise
     except OSError as error:
@@ -111,11 +130,6 @@ def _read(path: Path, name: str) -> _File:
         raise SourceError(
             f"{path.name} can't be read ({type(error).__name__}). Save it again, or as PDF."
         ) from error
-    title, found = chapters(document, title_of(path))
-    if not found:
-        raise SourceError(f"{path.name} holds headings only, and no text under them.")
-    problems = tuple(replace(problem, file=name) for problem in document.problems)
-    return _File(name, title, found, replace(document, problems=problems))
 
 
 def _outline(files: Sequence[_File], folder_title: str, problems: list[Problem]) -> Outline:
