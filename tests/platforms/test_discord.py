@@ -308,15 +308,21 @@ async def test_a_quiz_that_was_asked_for_aloud_goes_on_in_direct_messages(
     assert len(dc.sent(dc.channel)) == 1
 
 
-async def test_closed_direct_messages_are_explained_without_the_answer(
+async def test_with_closed_direct_messages_the_answer_is_shown_to_who_asked_alone(
     dc: FakeDiscord, tmp_path: Path
 ) -> None:
     dc.user("Ada")["_dms_closed"] = True
     async with running(dc, tmp_path, [echo(audience="you")]):
         await dc.say(dc.channel, "Ada", "my marks", mention=True)
         told = await dc.wait_message(dc.channel)
-    assert "your direct messages are closed" in told["content"]
-    assert len(dc.sent()) == 1
+        assert "your direct messages are closed" in told["content"]
+        other = await (await dc.click(told, label="Show it to me here", user="Bob")).answered()
+        mine = await dc.click(told, label="Show it to me here")
+        shown = await mine.settled()
+    assert other.original["content"] == "That is for who asked. Ask me, and I answer you."
+    assert (shown["content"], shown["flags"] & EPHEMERAL) == ("ask: my marks", EPHEMERAL)
+    public = [message for message in dc.sent() if not message["flags"] & EPHEMERAL]
+    assert public == [told]
 
 
 async def test_a_channel_that_refuses_is_answered_by_direct_message(

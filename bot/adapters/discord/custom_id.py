@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from bot.messages import Action, Buttons, Choices, Form, Option, Reply
 
 LONGEST = 100
-Kind = Literal["answer", "offer", "form", "submit", "share", "write"]
+Kind = Literal["answer", "offer", "form", "submit", "share", "write", "show"]
 
 _LETTERS: dict[Kind, str] = {
     "answer": "c",
@@ -27,10 +27,11 @@ _LETTERS: dict[Kind, str] = {
     "submit": "m",
     "share": "s",
     "write": "w",
+    "show": "v",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 TEMPLATE = re.compile(
-    r"([cafmsw])(\d{1,3})(?:\|([a-z_.]{1,40})\|(.*)|@([mpi]:[\w:]{1,60}))", re.DOTALL
+    r"([cafmswv])(\d{1,3})(?:\|([a-z_.]{1,40})\|(.*)|@([mpi]:[\w:]{1,60}))", re.DOTALL
 )
 
 

@@ -98,6 +98,17 @@ def short_id(delivery_id: str) -> str:
     return delivery_id.removeprefix(f"{PLATFORM}:")
 
 
+def owned(incoming: Incoming) -> str:
+    """A delivery's short id with whose it is; see `owner`."""
+    return f"{short_id(incoming.delivery_id)}:u{user_id(incoming)}"
+
+
+def owner(owned_id: str) -> tuple[str, int]:
+    """What `owned` put together: the short id and the person's id on Discord."""
+    delivery, _, user = owned_id.rpartition(":u")
+    return delivery, int(user)
+
+
 def snowflake(incoming: Incoming) -> int:
     """The id of the message or interaction."""
     return int(short_id(incoming.delivery_id).split(":")[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import discord
@@ -69,6 +70,8 @@ class Interactions:
             await _respond(interaction, forms.answer_modal(delivery, self._say(interaction)))
         elif pressed.kind == "share":
             await self._share(interaction, pressed)
+        elif pressed.kind == "show":
+            await self._show(interaction, pressed)
         else:
             await self._act(interaction, custom_id, pressed)
 
@@ -124,6 +127,29 @@ class Interactions:
             shown = forms.modal(form, pressed.means.number, pressed.means.delivery)
             await _respond(interaction, shown)
 
+    async def _show(self, interaction: Interaction, pressed: CustomId) -> None:
+        """Show who asked aloud the answer that went to their direct messages."""
+        assert isinstance(pressed.means, Reference)
+        say = self._say(interaction)
+        delivery, asked_by = told.owner(pressed.means.delivery)
+        if asked_by != interaction.user.id:
+            await _respond(interaction, say("That is for who asked. Ask me, and I answer you."))
+            return
+        wire = await self._acknowledge(interaction, thinking=True, private=True)
+        replies = await self._ports.replies(f"{PLATFORM}:{delivery}")
+        if wire is None:
+            return
+        if not replies:
+            await _tell(interaction, _gone(say))
+            return
+        try:
+            for reply in replies:
+                laid_out = partial(lay_out, reply, delivery=delivery, say=say, alone=True)
+                for sheet in await asyncio.to_thread(laid_out):
+                    await wire.post(sheet, "")
+        except (Closed, NotNow) as error:  # they press again
+            log.warning("not shown", interaction=interaction.id, why=str(error))
+
     async def _share(self, interaction: Interaction, pressed: CustomId) -> None:
         """Show everybody what only they saw; nothing that comes from their record."""
         assert isinstance(pressed.means, Reference)
@@ -142,7 +168,10 @@ class Interactions:
             return
         incoming = told.from_interaction(interaction, private=False, text="")
         lead = Sheet(say("{person} shares an answer:", person=interaction.user.mention))
-        sheets = lay_out(Reply(parts=tuple(parts)), delivery=pressed.means.delivery, say=say)
+        shown = partial(
+            lay_out, Reply(parts=tuple(parts)), delivery=pressed.means.delivery, say=say
+        )
+        sheets = await asyncio.to_thread(shown)
         asked = pressed.means.delivery.split(":")[1]
         try:
             for number, sheet in enumerate([lead, *sheets]):

@@ -8,9 +8,10 @@ import discord
 import structlog
 
 from bot.adapters.discord import incoming as told
+from bot.adapters.discord.custom_id import refer
 from bot.adapters.discord.faults import Closed, NotNow
 from bot.adapters.discord.ports import Say
-from bot.adapters.discord.sheets import CONTENT, Sheet
+from bot.adapters.discord.sheets import CONTENT, Button, Sheet
 from bot.adapters.discord.wires import (
     InteractionWire,
     Wire,
@@ -139,16 +140,18 @@ class Route:
         if private and self._incoming.place.public:
             await self._remark(
                 self._(
-                    "I can't reach you in private: your direct messages are closed to this server. "
-                    "Use my commands here, like /quiz; only you see their answers."
+                    "That's between you and me, but your direct messages are closed to this server."
                 )
             )
 
     async def _remark(self, text: str) -> None:
-        """A word to the person in the place itself; not worth a second try."""
+        """A word to the person in the place itself, with a button that shows them the answer there;
+        not worth a second try."""
+        show = Button(self._("Show it to me here"), refer("show", 0, told.owned(self._incoming)))
         try:
             key = f"{told.snowflake(self._incoming)}.w"
-            await in_place(self._client, self._incoming).post(Sheet(text), key)
+            sheet = Sheet(text, rows=[(show,)])
+            await in_place(self._client, self._incoming).post(sheet, key)
         except (Closed, NotNow) as error:
             log.warning("not told where the answer is", why=str(error))
 
