@@ -383,6 +383,18 @@ async def test_an_answer_that_turns_out_private_takes_thinking_back(
     assert "Something went wrong on my side" in it.followups[0]["content"]
 
 
+async def test_a_command_of_an_older_version_says_what_to_do(
+    dc: FakeDiscord, tmp_path: Path
+) -> None:
+    async with running(dc, tmp_path, [echo(), echo("old")]):
+        pass
+    listed = dc.commands[""]
+    async with running(dc, tmp_path, [echo()]):
+        dc.commands[""] = listed
+        it = await (await dc.slash("old", {"text": "x"})).answered()
+    assert it.original["content"].startswith("This command has changed.")
+
+
 async def test_courses_and_topics_are_suggested(dc: FakeDiscord, tmp_path: Path) -> None:
     async with running(dc, tmp_path):
         course = await (await dc.autocomplete("course", "course", "psy")).answered()

@@ -6,12 +6,11 @@ from typing import Any
 
 import discord
 import structlog
-from discord import app_commands
 
 from bot.adapters.discord import incoming as told
 from bot.adapters.discord.attachments import receive
 from bot.adapters.discord.catching_up import missed
-from bot.adapters.discord.commands import Listing, context_menu, slash_command
+from bot.adapters.discord.commands import Commands, Listing, context_menu, slash_command
 from bot.adapters.discord.controls import Pick, Press
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.faults import Closed, NotNow
@@ -47,7 +46,7 @@ class StudylampClient(discord.AutoShardedClient):
             **options,
         )
         self.ports = ports
-        self.tree = app_commands.CommandTree(self)
+        self.tree = Commands(self)
         self.desk = Desk(self, ports)
         self._interactions = Interactions(self, ports, self.desk)
         self._threads = threads

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 import discord
 import structlog
 from discord import app_commands
 
+from bot.adapters.discord.faults import Closed, NotNow, explained
 from bot.adapters.discord.ports import PLATFORM, Command, Ports, Say
 from bot.adapters.discord.sheets import menu_label
 
@@ -111,6 +113,20 @@ def _suggestions(client: Commanded, command: Command) -> Callable[..., Any]:
         ]
 
     return suggest
+
+
+class Commands(app_commands.CommandTree[Any]):
+    """Says so when Discord offers what isn't there any more."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        log.error("command failed", interaction=interaction.id, exc_info=error)
+        if not interaction.response.is_done():
+            say: Any = interaction.client.ports.say(interaction.locale.value)
+            text = say("This command has changed. Restart Discord, or just write to me.")
+            with suppress(Closed, NotNow), explained():
+                await interaction.response.send_message(text, ephemeral=True)
 
 
 class Listing(app_commands.Translator):
