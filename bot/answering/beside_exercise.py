@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 
 WANTS_HINT = re.compile(
-    r"^\W*(?:(?:i(?:'m| am) )?(?:still )?(?:stuck|lost)|(?:i )?(?:don'?t|do not) (?:know|get it)|"
+    r"^\W*(?:(?:i(?:'m| am) )?(?:still )?(?:stuck|lost)|(?:i )?(?:don'?t|do not) (?:know|get it)"
+    r"(?: (?:how|where) to (?:start|begin|do (?:it|this)|go on|continue|solve (?:it|this))|"
+    r" what to do(?: next| now)?)?|(?:how|where) do i (?:start|begin)|"
     r"idk|no idea|"
     r"(?:(?:give|show) me |can i (?:have|get) |i (?:need|want) )?"
     r"(?:a |an |the |another |one more )?"
     r"(?:next )?(?:hint|clue|help|step)|next|help(?: me)?|"
-    r"(?:dame |quiero |necesito )?(?:una |otra )?(?:pista|ayuda)|ayúdame|no (?:lo )?sé|"
+    r"(?:dame |quiero |necesito )?(?:una |otra )?(?:pista|ayuda)|ayúdame|no (?:lo )?sé"
+    r"(?: (?:cómo|por dónde) (?:empezar|seguir|hacerlo)| qué hacer)?|"
     r"siguiente|estoy (?:atascad[oa]|perdid[oa]))(?: please| por favor)?\W*$",
     re.IGNORECASE,
 )
