@@ -30,6 +30,17 @@ WANTS_ANSWER = re.compile(
     r"(?:dime|dame|cuál es) (?:la )?(?:respuesta|solución)|resuélvelo|hazlo por mí)\b",
     re.IGNORECASE,
 )
+PERSUADES = re.compile(
+    r"\b(?:ignore (?:all |any |your |the |my )*(?:previous |rules?|instructions?|policy)|"
+    r"(?:my|the|our) (?:teacher|prof\w*|tutor|mom|dad|boss) (?:said|says|told|allows?|lets?|wants)|"
+    r"pretend|role ?-?play|play the role|act as|you are (?:now|my) |"
+    r"you(?:'re| are)? (?:can|may|must|should|allowed to) (?:tell|give|say|show|reveal)|"
+    r"answer keys?|system prompts?|developer mode|admin(?:istrator)? mode|jailbreak|"
+    r"(?:in|to|as|use) (?:base ?64|rot ?-?13|hex|binary|morse|ascii|pig latin)|"
+    r"mi profe\w* (?:dijo|dice|permite)|ignora (?:tus|las|todas)|finge|haz como si)\b",
+    re.IGNORECASE,
+)
+"""Ways to talk the answer out of a tutor: no attempt, and no reason to tell."""
 WANTS_SOLUTION = re.compile(
     r"\b(?:(?:show|give|see|tell) (?:me )?(?:the |a )?(?:whole |full |worked |complete )"
     r"(?:solution|answer|way|thing)|how (?:is|was) it (?:done|solved)|"

@@ -10,6 +10,7 @@ from bot.answering.beside_exercise import (
     LEAVES,
     NAMES_HINT,
     OPTION,
+    PERSUADES,
     QUESTION,
     WANTS_ANSWER,
     WANTS_HINT,
@@ -27,11 +28,13 @@ from bot.tutor.marking import is_same, marked, record
 from bot.tutor.open_item import OpenItem
 from bot.tutor.reacting import given
 from bot.tutor.rules import rule, rungs
-from bot.tutor.words import disputes
-from knowledge.course import AlgebraItem, NumericItem
+from bot.tutor.words import disputes, is_question
+from knowledge.course import AlgebraItem, NumericItem, ShortAnswerItem
 from knowledge.grading.mark import Mark
 from knowledge.grading.steps.result import StepCheck
 
+_STATEMENT, _SENTENCE = 12, 5
+"""Words: a formula has fewer around it, a sentence has more."""
 _MATHS = re.compile(r"\d|[=<>^√π]|(?<!\w)[a-z](?!\w)\s*[-+*/=]")
 
 
@@ -47,13 +50,13 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
         return _say(turn._("Fine, we'll leave it. What next?"))
     if WANTS_SOLUTION.search(text):
         return help_with(turn, "solution")
-    if WANTS_ANSWER.search(text):
+    if WANTS_ANSWER.search(text) or PERSUADES.search(text):
         return help_with(turn, "tell")
     if WANTS_HINT.match(text):
         return help_with(turn, "stuck")
     if disputes(text) and dispute.is_possible(turn):
         return dispute.refer(turn, "ask")
-    if not text or kind_of(text) or not (item.in_focus or _is_maths(exercise, text)):
+    if not text or kind_of(text) or not (item.in_focus or _may_answer(exercise, text)):
         return None
     other = await asyncio.to_thread(exercises_of(exercise.course).find, text)
     if other and other.item.id != exercise.item.id:
@@ -61,10 +64,22 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
     return await _attempt(turn, item, exercise, text)
 
 
-def _is_maths(exercise: Exercise, text: str) -> bool:
-    """A formula or number for an exercise that wants one: an answer, whatever was talked about."""
-    maths = isinstance(exercise.item, NumericItem | AlgebraItem)
-    return maths and "?" not in text and _MATHS.search(text) is not None and len(text.split()) < 12
+def _may_answer(exercise: Exercise, text: str) -> bool:
+    """After something else was talked about: a formula where one is wanted, or a statement."""
+    match exercise.item:
+        case NumericItem() | AlgebraItem():
+            short = len(text.split()) < _STATEMENT
+            return short and "?" not in text and _MATHS.search(text) is not None
+        case ShortAnswerItem():
+            return len(text.split()) >= _SENTENCE and not _asks(exercise, text)
+    return False
+
+
+def _asks(exercise: Exercise, text: str) -> bool:
+    """ "Is it a lever?" is an attempt where words are the answer."""
+    if isinstance(exercise.item, ShortAnswerItem):
+        return is_question(text)
+    return QUESTION.search(text) is not None
 
 
 async def _attempt(
@@ -80,11 +95,11 @@ async def _attempt(
     check = await work.steps_of(turn, exercise, text)
     if check and (check.finished or check.first_wrong is None or work.is_work(exercise, text)):
         return _worked(turn, item, exercise, check, text)
-    if mark is None or (mark.verdict == "unsure" and QUESTION.search(text)):
+    if mark is None or (mark.verdict == "unsure" and _asks(exercise, text)):
         return None
     if mark.remark == "unreadable" and not _MATHS.search(text):
         return None  # words that were never meant as an answer
-    if step and not QUESTION.search(text):
+    if step and not _asks(exercise, text):
         return _wrong_step(turn, exercise, check)
     return given(turn, item, exercise, mark, text, check=check)
 

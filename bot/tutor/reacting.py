@@ -12,7 +12,7 @@ from bot.tutor.exercise import Exercise
 from bot.tutor.helping import answer_controls, help_with
 from bot.tutor.marking import record
 from bot.tutor.open_item import OpenItem
-from bot.tutor.rules import rule
+from bot.tutor.rules import rule, rungs
 from knowledge.course import ShortAnswerItem
 from knowledge.grading.mark import Mark
 from knowledge.grading.steps.result import StepCheck
@@ -50,10 +50,13 @@ async def given(
     dispute.remember(turn, exercise, mark, said)
     if mark.verdict == "dont_know":
         yield Text(markdown=turn._("Good to know. Then let's take it one step at a time."))
+    elif isinstance(exercise.item, ShortAnswerItem) and mark.credit is None:
+        dispute.doubt(turn)
+        async for part in _compare(turn, exercise, mark):
+            yield part
+        return
     elif mark.credit is None:
         yield Text(markdown=feedback.undecided(turn, mark))
-        if isinstance(exercise.item, ShortAnswerItem):
-            dispute.doubt(turn)
     else:
         words, leads_on = _missed(turn, exercise, mark, check)
         yield Text(markdown=words)
@@ -65,6 +68,21 @@ async def given(
         yield part
     if mark.credit is not None and mark.credit < 1:
         yield dispute.button(turn)
+
+
+async def _compare(turn: Turn, exercise: Exercise, mark: Mark) -> AsyncIterator[Part]:
+    """What can't be marked is compared with the course, by the learner."""
+    said = [feedback.undecided(turn, mark)]
+    ladder = await rungs(turn, exercise)
+    recall = next((rung.text for rung in ladder if rung.kind == "recall"), "")
+    if recall:
+        said.append(turn._("Compare it with what your course says: {text}", text=recall))
+    else:
+        section = exercise.section.label
+        said.append(turn._("Compare it with {section}.", section=section))
+    yield Text(markdown=" ".join(said))
+    yield citations(exercise.course, [exercise.section.id])
+    yield answer_controls(turn, exercise)
 
 
 def _missed(

@@ -99,11 +99,7 @@ async def _on_the_table(turn: Turn) -> AsyncIterator[Part]:
             )
         )
         return
-    yield Text(
-        markdown=turn._(
-            "That is what the open exercise asks for, so here is a hint towards it instead."
-        )
-    )
+    yield Text(markdown=turn._("That is what the open exercise asks for, so I leave it to you."))
     async for part in help_with(turn, "stuck"):
         yield part
 
