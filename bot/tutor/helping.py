@@ -146,7 +146,7 @@ async def _no_more(
     if item.ended:  # said once is enough
         yield Text(
             markdown=turn._(
-                "Say it another way, or leave it for now: a night's sleep helps more than a guess."
+                "Try it once more, or leave it for now: a night's sleep helps more than a guess."
             )
         )
         yield answer_controls(turn, exercise, more=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.learner.events import AttemptMade, MarkReferred
 from bot.messages import Action, Attachment, Incoming
-from tests.dialogs.courses import ALGEBRA, CLASSICAL, LIGHT, OPERANT, PSYCHOLOGY
+from tests.dialogs.courses import ALGEBRA, CLASSICAL, LIGHT, OPERANT, PSYCHOLOGY, right
 from tests.dialogs.runner import Dialog, dialog, no, tap
 
 BELL = CLASSICAL.items[0].question
@@ -89,7 +89,7 @@ async def test_an_item_without_any_solution_still_gets_hints(tmp_path: Path) -> 
                 (BOX, "Start here"),
                 ("hint", "What your course says"),
                 ("hint", "all the hints I have"),
-                ("hint", ["Say it another way", no("all the hints I have")]),
+                ("hint", ["Try it once more", no("all the hints I have")]),
             ]
         )
 
@@ -156,3 +156,19 @@ async def test_a_button_of_an_exercise_that_was_left(tmp_path: Path) -> None:
             ]
         )
         assert await credits(chat) == []
+
+
+async def test_what_cant_be_read_costs_no_question(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        said = await chat.say("quiz me on 2.1, 4 questions")
+        for _ in range(4):
+            if LENS in said.text:
+                break
+            said = await chat.say(right(said.text))
+        await chat.run(
+            [
+                ("verdadero", ["can't read that as an answer", no("The answer is")]),
+                ("2", no("can't read")),
+            ]
+        )
+        assert await credits(chat) == [1.0] * len(await credits(chat))

@@ -13,6 +13,7 @@ from bot.skills.quiz.flow import OnTable
 from bot.skills.quiz.state import Answered, Quiz
 from bot.tutor import dispute
 from bot.tutor.exercise import Exercise, key_text
+from bot.tutor.feedback import undecided
 from bot.tutor.hinting import no_more_hints, record_hint, rung_text, short_rungs
 from bot.tutor.marking import marked, record
 from bot.tutor.why import why
@@ -58,6 +59,11 @@ async def given(
 ) -> AsyncIterator[Part]:
     """An answer came; who wants to be asked is asked first how sure they are."""
     quiz = table.quiz
+    if mark.verdict == "unsure" and mark.remark:  # no answer yet: the question stays
+        state.keep(turn, quiz)
+        yield Text(markdown=undecided(turn, mark))
+        yield flow.options(turn, table)
+        return
     if turn.learner.preferences.confidence and confidence is None and mark.credit is not None:
         quiz = quiz.model_copy(update={"stage": "confidence", "said": said})
         state.keep(turn, quiz)
