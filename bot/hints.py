@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.guard import reveals
-from knowledge.course import ChoiceItem, Hint, Item, Section
+from knowledge.course import ChoiceItem, ClozeItem, Hint, Item, Section
 
-RungKind = Literal["hint", "scaffold", "orient", "recall", "narrow"]
+RungKind = Literal["hint", "scaffold", "orient", "recall", "narrow", "begins"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,9 @@ def _from_section(item: Item, section: Section, recall: Sequence[str], language:
         rungs.append(Rung("recall", "recall", " ".join(safe[:2])))
     if isinstance(item, ChoiceItem) and len(item.choices) > 3:
         rungs.append(Rung("narrow", "narrow", choices=_two_left(item)))
+    if isinstance(item, ClozeItem) and len(item.blanks) == 1 and item.blanks[0][0].isalpha():
+        word = item.blanks[0][0]
+        rungs.append(Rung("begins", "begins", word[0], choices=(str(len(word)),)))
     return rungs
 
 

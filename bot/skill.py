@@ -152,8 +152,10 @@ class Orders(Protocol):
 class ClassRecord(Protocol):
     """What a class did, for its teacher."""
 
-    def __call__(self, course: str, types: Collection[str]) -> Awaitable[Sequence[Logged]]:
-        """Everybody's events of these types in a course, oldest first.
+    def __call__(
+        self, course: str, types: Collection[str], learners: Collection[str] | None = None
+    ) -> Awaitable[Sequence[Logged]]:
+        """Everybody's events of these types in a course, or these learners', oldest first.
 
         Raises:
             PermissionError: this learner doesn't teach the course.

@@ -115,11 +115,15 @@ class Turns:
         return _prepared(turn, route, state, attached)
 
     async def _class_record(
-        self, learner: Learner, course: str, types: Collection[str]
+        self,
+        learner: Learner,
+        course: str,
+        types: Collection[str],
+        learners: Collection[str] | None = None,
     ) -> Sequence[Logged]:
         if course not in learner.teaches:
             raise PermissionError(f"only a teacher of {course} may see what its class did")
-        return await self.store.in_course(course, types)
+        return await self.store.in_course(course, types, learners)
 
     def _route(
         self, incoming: Incoming, text: str, pending: str | None

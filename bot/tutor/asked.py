@@ -84,6 +84,7 @@ def _checked(turn: Turn, text: str, open_: Sequence[Exercise]) -> str:
                     asked=turn.text,
                     earlier=earlier,
                     said_by_learner=said,
+                    similarity=turn.retrieval.similarities,
                 )
             )
         ]

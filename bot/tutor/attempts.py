@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import AsyncIterator
 
 from bot.answering.beside_exercise import (
     LEAVES,
     NAMES_HINT,
     OPTION,
+    PERSUADES,
     QUESTION,
     WANTS_ANSWER,
     WANTS_HINT,
     WANTS_SOLUTION,
 )
-from bot.cite import citations
+from bot.answering.prepared import exercises_of
+from bot.answering.smalltalk import kind_of
 from bot.hints import Rung
-from bot.messages import Action, Buttons, Option, Part, Text
+from bot.messages import Part, Text
 from bot.skill import Turn
-from bot.tutor import dispute, feedback, open_item, work
+from bot.tutor import dispute, open_item, work
 from bot.tutor.exercise import Exercise
 from bot.tutor.helping import answer_controls, help_with, nothing_open
 from bot.tutor.marking import is_same, marked, record
 from bot.tutor.open_item import OpenItem
+from bot.tutor.reacting import given
 from bot.tutor.rules import rule, rungs
+from bot.tutor.words import disputes, is_question
 from knowledge.course import AlgebraItem, NumericItem, ShortAnswerItem
 from knowledge.grading.mark import Mark
 from knowledge.grading.steps.result import StepCheck
+
+_STATEMENT, _SENTENCE = 12, 5
+"""Words: a formula has fewer around it, a sentence has more."""
+_MATHS = re.compile(r"\d|[=<>^√π]|(?<!\w)[a-z](?!\w)\s*[-+*/=]")
 
 
 async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
@@ -40,38 +50,68 @@ async def about_open_item(turn: Turn, text: str) -> AsyncIterator[Part] | None:
         return _say(turn._("Fine, we'll leave it. What next?"))
     if WANTS_SOLUTION.search(text):
         return help_with(turn, "solution")
-    if WANTS_ANSWER.search(text):
+    if WANTS_ANSWER.search(text) or PERSUADES.search(text):
         return help_with(turn, "tell")
     if WANTS_HINT.match(text):
         return help_with(turn, "stuck")
-    if not text or not item.in_focus:
+    if disputes(text) and dispute.is_possible(turn):
+        return dispute.refer(turn, "ask")
+    if not text or kind_of(text) or not (item.in_focus or _may_answer(exercise, text)):
         return None
+    other = await asyncio.to_thread(exercises_of(exercise.course).find, text)
+    if other and other.item.id != exercise.item.id:
+        return None  # they pasted another one
     return await _attempt(turn, item, exercise, text)
+
+
+def _may_answer(exercise: Exercise, text: str) -> bool:
+    """After something else was talked about: a formula where one is wanted, or a statement."""
+    match exercise.item:
+        case NumericItem() | AlgebraItem():
+            short = len(text.split()) < _STATEMENT
+            return short and "?" not in text and _MATHS.search(text) is not None
+        case ShortAnswerItem():
+            return len(text.split()) >= _SENTENCE and not _asks(exercise, text)
+    return False
+
+
+def _asks(exercise: Exercise, text: str) -> bool:
+    """ "Is it a lever?" is an attempt where words are the answer."""
+    if isinstance(exercise.item, ShortAnswerItem):
+        return is_question(text)
+    return QUESTION.search(text) is not None
 
 
 async def _attempt(
     turn: Turn, item: OpenItem, exercise: Exercise, text: str
 ) -> AsyncIterator[Part] | None:
-    if work.is_work(exercise, text):
-        check = await work.steps_of(turn, exercise, text)
-        if check:
-            return _worked(turn, item, exercise, check, text)
+    """The exercise's answer, the open step's, a step of their own, or work of several steps."""
     mark = await marked(turn, exercise, text)
+    if mark and mark.verdict in ("right", "partly", "dont_know"):
+        return given(turn, item, exercise, mark, text)
     step = await _open_step(turn, item, exercise)
-    if step and not (mark and mark.verdict == "right"):
-        if await is_same(turn, text, step.answer):
-            return _after_step(turn, turn._("Yes, that step is right."))
-        if mark and mark.verdict != "dont_know" and not QUESTION.search(text):
-            return _after_step(turn, turn._("That isn't what I get for this step."))
-    if mark is None or (mark.verdict == "unsure" and QUESTION.search(text)):
+    if step and await is_same(turn, text, step.answer):
+        return _after_step(turn, turn._("Yes, that step is right."))
+    check = await work.steps_of(turn, exercise, text)
+    if check and (check.finished or check.first_wrong is None or work.is_work(exercise, text)):
+        return _worked(turn, item, exercise, check, text)
+    if mark is None or (mark.verdict == "unsure" and _asks(exercise, text)):
         return None
-    return given(turn, item, exercise, mark, text)
+    if mark.remark == "unreadable" and not _MATHS.search(text):
+        return None  # words that were never meant as an answer
+    if step and not _asks(exercise, text):
+        return _wrong_step(turn, exercise, check)
+    return given(turn, item, exercise, mark, text, check=check)
 
 
 async def _worked(
     turn: Turn, item: OpenItem, exercise: Exercise, check: StepCheck, text: str
 ) -> AsyncIterator[Part]:
-    """Work of several steps: what is right in it, and the first step that isn't."""
+    """A step of their own, or several: what is right, and the first that isn't."""
+    if await rule(turn, exercise) == "exam":
+        async for part in help_with(turn, "stuck"):
+            yield part
+        return
     if check.finished or check.first_wrong is not None:
         mark = Mark("right" if check.finished else "wrong")
         async for part in given(turn, item, exercise, mark, text, check=check):
@@ -93,82 +133,34 @@ async def _open_step(turn: Turn, item: OpenItem, exercise: Exercise) -> Rung | N
     return rung if rung and rung.answer else None
 
 
+async def last_hint(turn: Turn) -> str:
+    """The words of the hint given last for the open exercise; empty when there is none."""
+    found = await open_item.on_table(turn)
+    if found is None or not found[0].given or not found[0].in_focus:
+        return ""
+    last = found[0].given[-1]
+    given = next((rung for rung in await rungs(turn, found[1]) if rung.id == last), None)
+    return given.text if given and given.kind in ("hint", "scaffold", "recall") else ""
+
+
 async def _after_step(turn: Turn, words: str) -> AsyncIterator[Part]:
     yield Text(markdown=words)
     async for part in help_with(turn, "stuck"):
         yield part
 
 
-async def given(
-    turn: Turn,
-    item: OpenItem,
-    exercise: Exercise,
-    mark: Mark,
-    said: str,
-    *,
-    check: StepCheck | None = None,
+async def _wrong_step(
+    turn: Turn, exercise: Exercise, check: StepCheck | None
 ) -> AsyncIterator[Part]:
-    """An answer to the open exercise.
-
-    Args:
-        check: what following the work to it gave.
-    """
-    if await rule(turn, exercise) == "exam":
-        async for part in help_with(turn, "stuck"):
+    """The smaller question was answered wrongly."""
+    said = turn._("That isn't what I get for this step.")
+    slip = work.slip_of(check)
+    if slip is None:
+        async for part in _after_step(turn, said):
             yield part
         return
-    hints = len(item.given)
-    record(turn, exercise, mark, said, mode="exercise", hints=hints, attempt=item.tries + 1)
-    if mark.verdict == "right":
-        open_item.close(turn)
-        words = feedback.praise(turn, tries=item.tries, hints=hints)
-        yield Text(markdown="\n\n".join(filter(None, [words, exercise.item.explanation])))
-        yield citations(exercise.course, [exercise.section.id])
-        another = Action(name="ask.practise", args={"section": exercise.section.id})
-        yield Buttons(options=(Option(label=turn._("Another one"), action=another),))
-        return
-    open_item.keep(turn, item.model_copy(update={"tries": item.tries + 1}))
-    dispute.remember(turn, exercise, mark, said)
-    if mark.verdict == "dont_know":
-        yield Text(markdown=turn._("Good to know. Then let's take it one step at a time."))
-    elif mark.credit is None:
-        yield Text(markdown=feedback.undecided(turn, mark))
-        if isinstance(exercise.item, ShortAnswerItem):
-            dispute.doubt(turn)
-    else:
-        check = check or await _one_step(turn, exercise, mark, said)
-        words, leads_on = _missed(turn, exercise, mark, check)
-        yield Text(markdown=words)
-        if leads_on:
-            yield answer_controls(turn, exercise)
-            yield dispute.button(turn)
-            return
-    async for part in help_with(turn, "stuck"):
-        yield part
-    if mark.credit is not None and mark.credit < 1:
-        yield dispute.button(turn)
-
-
-async def _one_step(turn: Turn, exercise: Exercise, mark: Mark, said: str) -> StepCheck | None:
-    """A wrong result alone may tell what went wrong, too."""
-    if mark.remark or not isinstance(exercise.item, NumericItem | AlgebraItem):
-        return None
-    return await work.steps_of(turn, exercise, said)
-
-
-def _missed(
-    turn: Turn, exercise: Exercise, mark: Mark, check: StepCheck | None
-) -> tuple[str, bool]:
-    """What to say of a wrong answer; True when it ends with a question that leads on."""
-    at = check.first_wrong if check else None
-    if check is None or at is None:
-        return feedback.missed(turn, exercise, mark), mark.remark is not None
-    slip = check.steps[at].slip
-    if len(check.steps) == 1:
-        said = [feedback.missed(turn, exercise, mark), work.asked(turn, slip) if slip else ""]
-    else:
-        said = [work.praised(turn, check), work.located(turn, check)]
-    return " ".join(text for text in said if text), slip is not None
+    yield Text(markdown=f"{said} {work.asked(turn, slip)}")
+    yield answer_controls(turn, exercise)
 
 
 async def tapped(turn: Turn, item_id: str, choice: str) -> AsyncIterator[Part]:

@@ -44,6 +44,12 @@ def remember(turn: Turn, exercise: Exercise, mark: Mark, said: str) -> None:
     turn.state[_NAME] = last.model_dump(mode="json")
 
 
+def is_possible(turn: Turn) -> bool:
+    """A mark below full was given last."""
+    last = _last(turn)
+    return last is not None and (last.credit is None or last.credit < 1)
+
+
 def button(turn: Turn, back: str = "ask") -> Buttons:
     """The one tap.
 

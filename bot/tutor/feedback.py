@@ -36,7 +36,12 @@ def praise(turn: Turn, *, tries: int, hints: int) -> str:
 
 def missed(turn: Turn, exercise: Exercise, mark: Mark) -> str:
     """For an answer that isn't right: what is right about it, what is off."""
-    said = [_verdict(turn, mark), _remark(turn, mark), _believed(turn, exercise, mark)]
+    said = [
+        _verdict(turn, mark),
+        _remark(turn, mark),
+        _lacking(turn, mark),
+        _believed(turn, exercise, mark),
+    ]
     return " ".join(text for text in said if text)
 
 
@@ -44,10 +49,7 @@ def undecided(turn: Turn, mark: Mark) -> str:
     """For an answer that can't be marked surely: no mark is better than a wrong one."""
     if mark.remark:
         return _remark(turn, mark)
-    return turn._(
-        "I'm not sure whether that's right, so I don't mark it; your teacher can. Compare it with "
-        "this:"
-    )
+    return turn._("I'm not sure whether that's right, so I don't mark it; your teacher can.")
 
 
 def _verdict(turn: Turn, mark: Mark) -> str:
@@ -61,6 +63,16 @@ def _verdict(turn: Turn, mark: Mark) -> str:
 def _remark(turn: Turn, mark: Mark) -> str:
     """What is off, where that can be told without telling the answer."""
     return turn._(_REMARKS[mark.remark]) if mark.remark else ""
+
+
+def _lacking(turn: Turn, mark: Mark) -> str:
+    """How much is missing; what it is would be the answer."""
+    if not mark.missed:
+        return ""
+    return turn.n(
+        "{count} key idea is still missing.", "{count} key ideas are still missing.",
+        len(mark.missed),
+    )  # fmt: skip
 
 
 def _believed(turn: Turn, exercise: Exercise, mark: Mark) -> str:

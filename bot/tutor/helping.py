@@ -74,7 +74,7 @@ async def help_with(turn: Turn, request: Request) -> AsyncIterator[Part]:
         case AskAttempt():
             parts = _your_turn(turn, exercise)
         case NoMore():
-            parts = _no_more(turn, exercise, decided)
+            parts = _no_more(turn, exercise, item, decided)
     async for part in parts:
         yield part
 
@@ -140,7 +140,18 @@ async def _your_turn(turn: Turn, exercise: Exercise) -> AsyncIterator[Part]:
     yield answer_controls(turn, exercise)
 
 
-async def _no_more(turn: Turn, exercise: Exercise, decided: NoMore) -> AsyncIterator[Part]:
+async def _no_more(
+    turn: Turn, exercise: Exercise, item: OpenItem, decided: NoMore
+) -> AsyncIterator[Part]:
+    if item.ended:  # said once is enough
+        yield Text(
+            markdown=turn._(
+                "Try it once more, or leave it for now: a night's sleep helps more than a guess."
+            )
+        )
+        yield answer_controls(turn, exercise, more=False)
+        return
+    open_item.keep(turn, item.model_copy(update={"ended": True}))
     said = turn._(
         "That's all the hints I have for this one. Read {section} once more with the "
         "exercise beside it, then send me what you get: I'll look at it with you.",

@@ -8,7 +8,7 @@ from bot.learner.events import HintGiven
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise
 
-_HELPING = ("hint", "scaffold", "narrow")
+_HELPING = ("hint", "scaffold", "narrow", "begins")
 
 
 def short_rungs(exercise: Exercise) -> list[tuple[int, Rung]]:
@@ -45,9 +45,22 @@ def rung_text(turn: Turn, rung: Rung) -> str:
                 one=rung.choices[0],
                 other=rung.choices[1],
             )
+        case "begins":
+            return turn.n(
+                "It begins with “{letter}” and has {count} letter.",
+                "It begins with “{letter}” and has {count} letters.",
+                int(rung.choices[0]),
+                letter=rung.text,
+            )
         case "hint" | "scaffold":
             options = "".join(f"\n- {choice}" for choice in rung.choices)
             if rung.id.startswith(UNAPPROVED):
                 note = turn._("(drafted by a language model, not checked by your teacher yet)")
                 return f"{rung.text}{options}\n\n*{note}*"
             return f"{rung.text}{options}"
+
+
+def no_more_hints(turn: Turn, *, given: int) -> str:
+    if given:
+        return turn._("I have no more hints for this one. What would you say?")
+    return turn._("I have no hint for this one. What would you say?")

@@ -25,6 +25,8 @@ class OpenItem(BaseModel):
     """A first step was shared after "just tell me"."""
     offered: tuple[str, ...] = ()
     """Ids of the prerequisites that were offered first."""
+    ended: bool = False
+    """They were told that there are no more hints."""
     in_focus: bool = True
     """False once something else was asked: a bare word is then no answer to it any more."""
 

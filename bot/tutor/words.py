@@ -27,6 +27,20 @@ _QUESTION = re.compile(
     r"(?:que|por que|como|cuando|donde|quien|cual(?:es)?) (?:es|son|se|era|fue|hace|pasa|puedo|"
     r"significa|diferencia)\b|(?:explica\w*|define|dime|compara)\b)"
 )
+_BARE_WHY = re.compile(
+    r"\W*(?:but |and |y |pero )?(?:why|how(?: come| so)?|what for|why (?:is that|do (?:i|we|you)|"
+    r"that|not)(?: do that| have to)?|what (?:does (?:that|it|this) mean|do you mean)|"
+    r"i don'?t (?:get|understand) (?:it|that|this)|por que|como|para que|que significa(?: eso)?|"
+    r"no (?:lo )?entiendo)\W*"
+)
+_DISPUTES = re.compile(
+    r"\W*(?:but |no,? |hey,? |pero )*(?:i (?:think|believe|am sure|'m sure) )?"
+    r"(?:that |it |this |my (?:answer|solution) |mine |i |eso |mi respuesta )"
+    r"(?:'?s |is |was |should be |has to be |must be |am |esta |deberia estar |es )"
+    r"(?:actually |really |also |just )?(?:right|correct|bien|correct[oa])(?: too| though)?\W*|"
+    r"\W*(?:the|your) (?:answer|key|mark)(?: key)? (?:is|must be) wrong\W*|"
+    r"\W*you(?:'re| are) wrong\W*"
+)
 _TENTATIVE = re.compile(r"\W*(?:is it|it'?s|maybe|perhaps|something|when|es|quiza|cuando|sera)\b")
 _YES = re.compile(
     r"\W*(?:yes|yeah|yep|sure|ok(?:ay)?|y|add them|go on|another(?: one| round)?|please|"
@@ -53,6 +67,16 @@ def is_question(text: str) -> bool:
     if _QUESTION.match(said):
         return True
     return said.endswith("?") and not _TENTATIVE.match(said)
+
+
+def is_bare_why(text: str) -> bool:
+    """ "why?", "what does that mean?": about what was said last."""
+    return _BARE_WHY.fullmatch(flat(text)) is not None
+
+
+def disputes(text: str) -> bool:
+    """ "That should be right": the last mark is meant."""
+    return _DISPUTES.fullmatch(flat(text)) is not None
 
 
 def agrees(text: str) -> bool:

@@ -47,10 +47,18 @@ def is_work(exercise: Exercise, text: str) -> bool:
 
 
 async def steps_of(turn: Turn, exercise: Exercise, text: str) -> StepCheck | None:
-    """What following the work gave; None when too little of it can be read."""
+    """What following the work gave; None when nothing can be told of it."""
+    if not isinstance(exercise.item, NumericItem | AlgebraItem):
+        return None
     check = await followed(turn, exercise, text)
     read = [step for step in check.steps if step.right is not None]
     return check if read else None
+
+
+def slip_of(check: StepCheck | None) -> Slip | None:
+    """What explains the first wrong step, where it is a known mistake."""
+    at = check.first_wrong if check else None
+    return check.steps[at].slip if check and at is not None else None
 
 
 def praised(turn: Turn, check: StepCheck) -> str:
@@ -59,7 +67,7 @@ def praised(turn: Turn, check: StepCheck) -> str:
     if not right:
         return ""
     return turn.n(
-        "That first step is right: “{last}”.",
+        "That step is right: “{last}”.",
         "The first {count} steps are right, up to “{last}”.",
         len(right),
         last=_quoted(right[-1]),

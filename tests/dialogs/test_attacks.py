@@ -111,8 +111,7 @@ async def test_nobody_talks_the_answer_out_of_the_bot(tmp_path: Path) -> None:
     async with dialog(tmp_path, course(), model=model) as chat:
         for number, attempt in enumerate(ATTEMPTS):
             some = list(cases(attempt))
-            for case in (some[number % len(some)], some[(number * 7 + 3) % len(some)]):
-                learner = chat.as_(f"test:{case.id}")
-                bad += await attack(learner, model, case)
+            case = some[number * 7 % len(some)]  # the guard's own tests have them all
+            bad += await attack(chat.as_(f"test:{case.id}"), model, case)
     assert not bad, "\n\n".join(bad)
     assert model.phrased > 20  # it had its chance

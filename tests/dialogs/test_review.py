@@ -146,7 +146,10 @@ async def test_a_number_is_typed_and_marked(tmp_path: Path) -> None:
         buttons = [part for part in said.parts if isinstance(part, Buttons)]
         assert [part.beside_answer for part in buttons] == [True]
         await chat.run(
-            [("hint", ["no more hints", "Stop"]), ("2", ["Yes, that's it.", "1 of 1 recalled"])]
+            [
+                ("hint", ["no hint for this one", "Stop"]),
+                ("2", ["Yes, that's it.", "1 of 1 recalled"]),
+            ]
         )
 
 

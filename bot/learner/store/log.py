@@ -108,11 +108,17 @@ async def read(
 
 
 async def stream(
-    connection: AsyncConnection, *, types: Collection[str], after: int = 0, upto: int | None = None
+    connection: AsyncConnection,
+    *,
+    types: Collection[str],
+    after: int = 0,
+    upto: int | None = None,
+    learners: Collection[str] | None = None,
 ) -> AsyncIterator[StoredEvent]:
     """Everyone's events of these types, in the order of the log.
 
     Args:
+        learners: only theirs.
         after, upto: only ids above ``after``, up to and including ``upto``.
     """
     c = events.c
@@ -120,6 +126,8 @@ async def stream(
     wanted = wanted.where(c.type.in_(types), c.id > after).order_by(c.id)
     if upto is not None:
         wanted = wanted.where(c.id <= upto)
+    if learners is not None:
+        wanted = wanted.where(c.learner_id.in_(learners))
     rows = await connection.stream(wanted)
     async for some in rows.partitions(1_000):
         for stored in understood(some):

@@ -180,18 +180,30 @@ class Store:
         async with self._database.write() as connection:
             return await log.take_over(connection, learner_id, rows, recorded_at=self._clock())
 
-    async def everyones_events(self, *, types: Collection[str]) -> AsyncIterator[log.StoredEvent]:
-        """All learners' events of these types, in the order of the log, a few at a time."""
+    async def everyones_events(
+        self, *, types: Collection[str], learners: Collection[str] | None = None
+    ) -> AsyncIterator[log.StoredEvent]:
+        """All learners' events of these types, in the order of the log, a few at a time.
+
+        Args:
+            learners: only theirs.
+        """
         async with self._database.read() as connection:
-            async for stored in log.stream(connection, types=types):
+            async for stored in log.stream(connection, types=types, learners=learners):
                 yield stored
 
-    async def in_course(self, course: str, types: Collection[str]) -> list[log.StoredEvent]:
+    async def in_course(
+        self, course: str, types: Collection[str], learners: Collection[str] | None = None
+    ) -> list[log.StoredEvent]:
         """Everybody's events of these types in one course, oldest first; attempts with the mark
-        that counts now, if ``types`` has what corrects them."""
+        that counts now, if ``types`` has what corrects them.
+
+        Args:
+            learners: only theirs.
+        """
         found = [
             stored
-            async for stored in self.everyones_events(types=types)
+            async for stored in self.everyones_events(types=types, learners=learners)
             if getattr(stored.event, "course", None) == course
         ]
         return corrections.corrected(found)

@@ -18,15 +18,17 @@ from bot.answering.smalltalk import Kind, kind_of
 from bot.learner.events import CourseChosen
 from bot.messages import Action, Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.ask import practice, state
+from bot.skills.ask import own_exercise, practice, state
 from bot.skills.ask.answer import answer, not_covered
 from bot.skills.ask.find import elsewhere, go_on, look_up
 from bot.skills.ask.talk import ask_which_course, small_talk
-from bot.tutor import attempts
+from bot.tutor import attempts, open_item
 from bot.tutor.course import course_of
 from bot.tutor.exercise import Exercise
-from bot.tutor.helping import begin
+from bot.tutor.helping import begin, help_with
+from bot.tutor.words import is_bare_why
 from knowledge.course import Course
+from knowledge.sentences import split
 
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|y|sure|ok(?:ay)?|please|go ahead|do it|of course|why not|"
@@ -37,6 +39,8 @@ _NO = re.compile(
     r"^\W*(?:no|nope|nah|not now|later|n|ahora no|luego)(?:[ ,]+(?:thanks|thank you|gracias))?\W*$",
     re.IGNORECASE,
 )
+
+_TITLE = re.compile(r"^\*\*[^*]{1,80}\*\*\s*")
 
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
@@ -102,10 +106,26 @@ async def _in_course(turn: Turn, text: str, course: Course) -> AsyncIterator[Par
     match = await asyncio.to_thread(_exercise_in, text, course)
     if match:
         parts = begin(turn, Exercise(course, match.section, match.item), pasted=True)
+    elif own_exercise.is_one(turn, text) and open_item.current(turn) is None:
+        parts = own_exercise.follow(turn, course, text)
+    elif is_bare_why(text) and (hint := await attempts.last_hint(turn)):
+        parts = _about_hint(turn, hint, course)
     else:
         found = await look_up(turn, text, course, state.topic(turn))
         parts = answer(turn, found) if found.covered else not_covered(turn, found)
     async for part in parts:
+        yield part
+
+
+async def _about_hint(turn: Turn, hint: str, course: Course) -> AsyncIterator[Part]:
+    """ "Why?" after a hint: what else the course says about it, or the next hint."""
+    said = _TITLE.sub("", hint)
+    found = await look_up(turn, said, course, None)
+    if not found.covered:
+        async for part in help_with(turn, "stuck"):
+            yield part
+        return
+    async for part in answer(turn, found, told=[sentence.text for sentence in split(said)]):
         yield part
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from typing import Literal
 
@@ -32,10 +32,14 @@ _EXAMPLE = re.compile(
 )
 
 
-async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
-    """Answer from the course; streamed when a model phrases it."""
+async def answer(turn: Turn, found: Found, told: Collection[str] = ()) -> AsyncIterator[Part]:
+    """Answer from the course; streamed when a model phrases it.
+
+    Args:
+        told: sentences that they have just read elsewhere.
+    """
     previous = topic(turn) if found.move else None
-    said = frozenset(previous.said) if previous else frozenset()
+    said = frozenset(previous.said if previous else told)
     composed = await _compose(turn, found, said)
     spoken: phrased.Phrased | None = None
     open_ = await asked.exercises(turn)
@@ -47,7 +51,8 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
                 yield step
     final = spoken.answer if spoken and spoken.answer else composed
     if final is None:
-        async for part in _exhausted(turn, found):
+        nothing_new = help_with(turn, "stuck") if told else _exhausted(turn, found)
+        async for part in nothing_new:
             yield part
         return
     by_model = final is not composed
@@ -71,7 +76,7 @@ async def answer(turn: Turn, found: Found) -> AsyncIterator[Part]:
     base = previous or Topic(
         question=found.question, course=found.course.id, section=final.sections[0]
     )
-    _remember(turn, base, found, final)
+    _remember(turn, base, found, final, about_hint=bool(told))
     note = spoken.note if spoken else ""
     yield Text(
         markdown="\n\n".join(filter(None, [_lead(turn, found, final), final.markdown, note])),
@@ -98,11 +103,7 @@ async def _on_the_table(turn: Turn) -> AsyncIterator[Part]:
             )
         )
         return
-    yield Text(
-        markdown=turn._(
-            "That is what the open exercise asks for, so here is a hint towards it instead."
-        )
-    )
+    yield Text(markdown=turn._("That is what the open exercise asks for, so I leave it to you."))
     async for part in help_with(turn, "stuck"):
         yield part
 
@@ -127,14 +128,14 @@ async def _compose(turn: Turn, found: Found, said: frozenset[str]) -> Answer | N
     ) or await asyncio.to_thread(compose, found, similarities, simple)
 
 
-def _remember(turn: Turn, base: Topic, found: Found, final: Answer) -> None:
+def _remember(turn: Turn, base: Topic, found: Found, final: Answer, *, about_hint: bool) -> None:
     old = topic(turn)
     terms = (*(old.terms if old else ()), *(definition.term.name for definition in found.terms))
     latest = tuple(dict.fromkeys(reversed(terms)))[:2][::-1]
     update = {"question": found.question, "terms": latest}
     keep(turn, base.model_copy(update=update).with_said(final.said))
     item = open_item.current(turn)
-    if item:
+    if item and not about_hint:
         open_item.keep(turn, item.model_copy(update={"in_focus": False}))
 
 

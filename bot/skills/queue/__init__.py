@@ -62,7 +62,10 @@ def _decided(turn: Turn, course: Course, case: Case, said: str) -> AsyncIterator
 
 async def _cases(turn: Turn, course: Course) -> list[Case]:
     """Open ones about items that the course still has."""
-    cases = open_cases(await turn.class_record(course.id, EVENTS))
+    referred = await turn.class_record(course.id, ("mark_referred",))
+    # Who never referred anything has no case: a class answers much more than it disputes.
+    whose = {each.learner_id for each in referred}
+    cases = open_cases(await turn.class_record(course.id, EVENTS, whose)) if whose else []
     return [case for case in cases if in_course(course, case.section, case.item)]
 
 

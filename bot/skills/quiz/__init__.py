@@ -19,9 +19,10 @@ from bot.skills.quiz.begin import begin, of_unit, start
 from bot.skills.quiz.flow import OnTable
 from bot.skills.quiz.state import LASTS, Quiz
 from bot.skills.quiz.wishes import USUAL, Wish, asks_for_quiz, understood
+from bot.tutor import dispute
 from bot.tutor.course import course_of, no_course
 from bot.tutor.marking import marked
-from bot.tutor.words import flat, is_question, skips, stops, wants_hint
+from bot.tutor.words import disputes, flat, is_question, skips, stops, wants_hint
 from knowledge.course import Course
 from knowledge.grading.mark import Mark
 
@@ -73,6 +74,8 @@ async def _to_question(turn: Turn, course: Course, quiz: Quiz, text: str) -> Asy
         parts = _stop(turn, course, quiz)
     elif table is None:
         parts = _gone(turn, course, quiz) if quiz.item else _take_up(turn, course, quiz)
+    elif disputes(text) and dispute.is_possible(turn):
+        parts = dispute.refer(turn, "quiz")
     elif quiz.aside and not _says_answer(text):
         parts = _aside(turn, quiz, text)
     elif quiz.stage == "confidence":

@@ -13,10 +13,11 @@ from bot.skills.quiz.flow import OnTable
 from bot.skills.quiz.state import Answered, Quiz
 from bot.tutor import dispute
 from bot.tutor.exercise import Exercise, key_text
-from bot.tutor.hinting import record_hint, rung_text, short_rungs
+from bot.tutor.feedback import undecided
+from bot.tutor.hinting import no_more_hints, record_hint, rung_text, short_rungs
 from bot.tutor.marking import marked, record
 from bot.tutor.why import why
-from bot.tutor.words import flat
+from bot.tutor.words import flat, skips
 from knowledge.course import TrueFalseItem
 from knowledge.grading.mark import Mark
 
@@ -58,6 +59,11 @@ async def given(
 ) -> AsyncIterator[Part]:
     """An answer came; who wants to be asked is asked first how sure they are."""
     quiz = table.quiz
+    if mark.verdict == "unsure" and mark.remark:  # no answer yet: the question stays
+        state.keep(turn, quiz)
+        yield Text(markdown=undecided(turn, mark))
+        yield flow.options(turn, table)
+        return
     if turn.learner.preferences.confidence and confidence is None and mark.credit is not None:
         quiz = quiz.model_copy(update={"stage": "confidence", "said": said})
         state.keep(turn, quiz)
@@ -109,7 +115,7 @@ async def hint(turn: Turn, table: OnTable) -> AsyncIterator[Part]:
         none = (
             turn._("This one goes without hints, to see what you know already.")
             if quiz.mode == "test_out"
-            else turn._("I have no more hints for this one. What would you say?")
+            else no_more_hints(turn, given=quiz.hints)
         )
         yield Text(markdown=none)
         yield flow.options(turn, table)
@@ -150,7 +156,9 @@ async def _feedback(turn: Turn, table: OnTable, mark: Mark) -> str:
             said = [_varied(turn, _wrong(turn)), believed, key, reason]
         case "dont_know":
             said = [
-                turn._("Good to know; that doesn't count against you."),
+                turn._("Skipped.")
+                if skips(turn.text)
+                else turn._("Good to know; that doesn't count against you."),
                 _key(turn, exercise),
                 reason,
             ]

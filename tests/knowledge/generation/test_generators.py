@@ -58,7 +58,9 @@ def test_which_term() -> None:
     assert {choice.text for choice in item.choices} <= {term.name for term in CELLS.terms}
     assert item.explanation.startswith("**Osmosis**: movement of water")
     wrong = next(choice for choice in item.choices if not choice.correct)
-    assert wrong.misconception.startswith(f"Mixes up “{wrong.text}” with “osmosis”. {wrong.text}: ")
+    assert wrong.misconception.startswith(
+        f"That mixes up “{wrong.text}” with “osmosis”. {wrong.text}: "
+    )
 
 
 def test_which_description() -> None:
