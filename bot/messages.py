@@ -231,6 +231,9 @@ class Reply(_Message):
 
     parts: tuple[Part, ...]
     audience: Audience = "everyone"
+    language: str = ""
+    """In which the learner was answered, for what an adapter says beside it; empty: English, or the
+    one that their platform speaks."""
 
     @property
     def transient(self) -> bool:

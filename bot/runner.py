@@ -96,7 +96,7 @@ class Runner:
                         continue
                     if isinstance(part, Draft):
                         drafts.append(part.delta)
-                    yield Reply(parts=(part,), audience=prepared.audience)
+                    yield _reply(prepared, part)
             if not parts:
                 raise RuntimeError(f"{prepared.skill} said nothing")
             json.dumps(turn.state)
@@ -109,7 +109,7 @@ class Runner:
             await self._store(prepared, reply, completed=False)
             yield reply
             return
-        reply = Reply(parts=tuple(parts), audience=prepared.audience)
+        reply = _reply(prepared, *parts)
         await self._store(prepared, reply, completed=True)
         yield reply
 
@@ -123,7 +123,7 @@ class Runner:
         turn = prepared.turn
         log.info("stopped", skill=prepared.skill)
         seen = "".join(drafts) or turn._("Stopped.")
-        reply = Reply(parts=(*parts, Text(markdown=seen)), audience=prepared.audience)
+        reply = _reply(prepared, *parts, Text(markdown=seen))
         with suppress(StoreError, LeaseLost):
             await self._store(prepared, reply, completed=False, taken=True)
 
@@ -138,7 +138,7 @@ class Runner:
         else:
             log.error("turn failed", skill=prepared.skill, exc_info=error)
             return _unexpected(turn.translator, turn.incoming)
-        return Reply(parts=(*parts, Text(markdown=text)), audience=prepared.audience)
+        return _reply(prepared, *parts, Text(markdown=text))
 
     async def _store(
         self, prepared: Prepared, reply: Reply, *, completed: bool, taken: bool = False
@@ -168,6 +168,12 @@ class Runner:
     def _translator(self, incoming: Incoming) -> Translator:
         """For texts about a message whose learner could not even be looked up."""
         return self._translators(supported(incoming.locale) or SOURCE_LANGUAGE)
+
+
+def _reply(prepared: Prepared, *parts: Part) -> Reply:
+    language = prepared.turn.translator.language
+    spoken = "" if language == SOURCE_LANGUAGE else language
+    return Reply(parts=parts, audience=prepared.audience, language=spoken)
 
 
 def _unexpected(translator: Translator, incoming: Incoming) -> Reply:

@@ -222,6 +222,16 @@ async def test_a_message_that_is_taken_back_gets_no_answer(dc: FakeDiscord, tmp_
     assert screen(dc, dc.dm("Ada")) == ""
 
 
+async def test_what_the_adapter_adds_is_in_the_learners_language(
+    dc: FakeDiscord, tmp_path: Path
+) -> None:
+    async with running(dc, tmp_path):
+        await dc.say(dc.channel, "Ada", "¿cómo voy en este curso?", mention=True)
+        told = await dc.wait_message(dc.channel)
+    assert told["content"].startswith("Eso queda entre tú y yo")
+    assert labels(told) == ["Enséñamelo aquí"]
+
+
 # ---- what a skill can say --------------------------------------------------------------------
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -32,7 +32,7 @@ class Answer:
         self,
         client: discord.Client,
         incoming: Incoming,
-        say: Say,
+        say: Callable[[str | None], Say],
         *,
         interaction: InteractionWire | None = None,
         shareable: bool = False,
@@ -40,12 +40,14 @@ class Answer:
     ) -> None:
         """
         Args:
+            say: gives the fixed texts of a language.
             interaction: None for a message, and for an interaction that is long gone.
             shareable: a private answer may be shown to the others in the place.
             time: seconds from any start; default: the loop's.
         """
-        self._incoming, self._ = incoming, say
-        self._route = Route(client, incoming, say, interaction)
+        self._incoming, self._say = incoming, say
+        self._ = say(incoming.locale)
+        self._route = Route(client, incoming, self._, interaction)
         self._in_interaction = interaction is not None
         self._shareable = shareable
         self._time = time or asyncio.get_running_loop().time
@@ -64,6 +66,9 @@ class Answer:
         Raises:
             NotNow: Discord can't take it; the delivery stays open.
         """
+        if reply.language:  # of what they wrote, which may not be their Discord's
+            self._ = self._say(reply.language)
+            self._route.speak(self._)
         if reply.transient:
             await self._show_live(reply)
         else:

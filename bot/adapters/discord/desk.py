@@ -126,7 +126,7 @@ class Desk:
         *,
         shareable: bool = False,
     ) -> Answer:
-        say = self._ports.say(incoming.locale)
+        say = self._ports.say
         return Answer(self._client, incoming, say, interaction=wire, shareable=shareable)
 
     async def _accepted(self, incoming: Incoming) -> bool:

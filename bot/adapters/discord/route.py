@@ -44,6 +44,10 @@ class Route:
         self._posts, self._lead, self._led = 0, "", 0
         """How many messages were posted; the line above the first; that message's id."""
 
+    def speak(self, say: Say) -> None:
+        """The language of the answer is known now."""
+        self._ = say
+
     async def busy(self) -> None:
         """Show at once that somebody is at it. Raises nothing."""
         if not self._incoming.place.public:
