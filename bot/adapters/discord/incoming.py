@@ -18,9 +18,15 @@ from bot.messages import Action, Attachment, Incoming, Place
 _SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 
 
+def in_server(channel: Any) -> bool:
+    """Others may read there. A channel of a server that Discord hasn't told us about yet (an
+    outage, the first second) knows the server's id at least."""
+    return bool(getattr(channel, "guild", None) or getattr(channel, "guild_id", None))
+
+
 def place_of(channel: Any) -> Place:
     """Where something was said; the channel may be a DM, a channel or a thread."""
-    if channel is None or getattr(channel, "guild", None) is None:
+    if not in_server(channel):
         return Place()
     if isinstance(channel, discord.Thread):
         return Place(kind="channel", name=str(channel.parent_id), thread=str(channel.id))
@@ -32,7 +38,8 @@ def concerns(message: discord.Message, me: discord.abc.Snowflake) -> bool:
     theirs, and bots are never answered."""
     if message.author.bot or message.webhook_id or message.type not in _SPOKEN:
         return False
-    return message.guild is None or any(user.id == me.id for user in message.mentions)
+    named = any(user.id == me.id for user in message.mentions)
+    return named or not in_server(message.channel)
 
 
 def said_in(message: discord.Message, me: discord.abc.Snowflake) -> str:
@@ -78,13 +85,20 @@ def from_interaction(
     return Incoming(
         delivery_id=f"{PLATFORM}:{'p' if private else 'i'}:{interaction.id}",
         person=f"{PLATFORM}:{interaction.user.id}",
-        place=place_of(interaction.channel),
+        place=_place_of_interaction(interaction),
         text=text,
         action=action,
         files=files,
         at=interaction.created_at,
         locale=interaction.locale.value,
     )
+
+
+def _place_of_interaction(interaction: discord.Interaction[Any]) -> Place:
+    place = place_of(interaction.channel)
+    if interaction.guild_id is not None and not place.public:
+        return Place(kind="channel", name=str(interaction.channel_id))
+    return place
 
 
 def edited(incoming: Incoming, text: str, at: datetime) -> Incoming:
