@@ -300,7 +300,7 @@ async def test_what_was_written_while_nobody_was_there_is_answered(
 def files() -> Skill:
     async def run(turn: Turn, text: str):
         got = [f"{each.name} ({len(each.data)})" for each in turn.incoming.files]
-        yield Text(markdown=f"{text}: {', '.join(got) or 'nothing'}")
+        yield Text(markdown=f"{' '.join(text.split())}: {', '.join(got) or 'nothing'}")
 
     return Skill(name="ask", summary="ask", usage="ask", run=run)
 
@@ -310,7 +310,9 @@ async def test_files_come_along_and_pictures_by_name(dc: FakeDiscord, tmp_path: 
     async with running(dc, tmp_path, [files()]):
         await dc.say(None, "Ada", "my attempt", files=sent)
         answer = await dc.wait_message(dc.dm("Ada"))
-    assert answer["content"] == "my attempt: work.py (5), photo.png (0)"
+    note, said = answer["content"].split("\n\n")
+    assert "I don't know what is on “photo.png”" in note
+    assert said == "my attempt x = 1: work.py (5), photo.png (0)"
     assert dc.downloads == [0]
 
 
@@ -329,5 +331,5 @@ async def test_what_is_too_large_or_too_much_is_refused_in_words(
     said = [message["content"] for message in dc.sent(dm)]
     assert said[1:] == [
         "I take 4 files at a time; the others I left out.",
-        "look: 0.txt (1), 1.txt (1), 2.txt (1), 3.txt (1)",
+        "look x x x x: 0.txt (1), 1.txt (1), 2.txt (1), 3.txt (1)",
     ]
