@@ -180,7 +180,9 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"\d{1,3} ?(?:min(?:ute)?s?|minutos?) (?:of practice|de practica|before|antes de).*|"
         r"(?:give me|dame|hazme|ponme|ask me) "
         r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|"
-        r"siete|ocho|nueve|diez) .*(?:questions|preguntas|ejercicios).*",
+        r"siete|ocho|nueve|diez) .*(?:questions|preguntas|ejercicios).*|"
+        r"(?:(?:give|ask) me |i want |can i have |dame |quiero )?(?:something |some |a |algo )?"
+        r"(?:harder|easier|mas dificil|mas facil)(?: ones?| questions?| preguntas?)?",
         True,
     ),
     (

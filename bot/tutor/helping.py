@@ -20,6 +20,8 @@ from bot.tutor.open_item import OpenItem
 from bot.tutor.rules import rule, situation
 from bot.tutor.solution import markdown
 
+_SAID = "your_turn"
+
 
 async def begin(turn: Turn, exercise: Exercise, *, pasted: bool) -> AsyncIterator[Part]:
     """Start helping with an item.
@@ -131,12 +133,22 @@ async def _solution(turn: Turn, exercise: Exercise) -> AsyncIterator[Part]:
 
 
 async def _your_turn(turn: Turn, exercise: Exercise) -> AsyncIterator[Part]:
-    yield Text(
-        markdown=turn._(
+    """Never in the same words twice in a row: who presses on doesn't talk to a wall."""
+    words = [
+        turn._(
             "The next step is yours: write down what you get, even if it's only half of it. I look "
             "at it and tell you what's right."
-        )
-    )
+        ),
+        turn._(
+            "If I say it, you have it for tonight; if you find it, you have it for the exam. What "
+            "do you have so far?"
+        ),
+        turn._("Write one thing about it that you're sure of, and we go on from there."),
+    ]
+    said = turn.state.get(_SAID, -1)
+    place = (said + 1) % len(words) if isinstance(said, int) else 0
+    turn.state[_SAID] = place
+    yield Text(markdown=words[place])
     yield answer_controls(turn, exercise)
 
 

@@ -34,7 +34,7 @@ async def test_a_quiz_from_start_to_end(tmp_path: Path) -> None:
         said = await answer(chat, said)
         assert "3 of 3 right" in said.text
         assert "harder ones" in said.text
-        assert said.labels == ["Another quiz", "What's next"]
+        assert said.labels == ["Harder ones", "What's next"]
         made = await attempts(chat)
         assert [(a.mode, a.credit, a.hints) for a in made] == [("quiz", 1, 0)] * 3
         assert len({a.item for a in made}) == 3
@@ -280,9 +280,20 @@ async def test_another_on_the_same(tmp_path: Path) -> None:
     async with dialog(tmp_path, LIGHT) as chat:
         said = await chat.say("quiz me on rays, 1 question")
         await answer(chat, said)
-        said = await chat.say(tap("Another quiz"))
+        said = await chat.say(tap("Harder ones"))
         assert "1.1 Rays" in said.text
         assert right(said.text)
+        for _ in range(8):
+            if "Another quiz" in said.labels:
+                break
+            said = await answer(chat, said, well=False)
+        said = await chat.say(tap("Another quiz"))
+        assert "1.1 Rays" in said.text
+        await chat.say("stop")
+        said = await chat.say("give me something harder")
+        assert "1 of" in said.text
+        begun = [e.difficulty for e in await chat.events() if isinstance(e, QuizStarted)]
+        assert begun == ["fitting", "hard", "fitting", "hard"]
 
 
 async def test_in_spanish(tmp_path: Path) -> None:

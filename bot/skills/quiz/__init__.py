@@ -13,6 +13,7 @@ from bot.answering.prepared import graph_of
 from bot.answering.smalltalk import kind_of
 from bot.learner.events import Mode
 from bot.messages import Action, Buttons, Option, Part, Text
+from bot.selection import Difficulty
 from bot.skill import Skill, Turn
 from bot.skills.quiz import answers, flow, result, state
 from bot.skills.quiz.begin import begin, of_unit, start
@@ -221,7 +222,9 @@ async def _again(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]
     ]
     names = started[-1].concepts if started else ()
     nodes = [node for name in names if (node := graph_of(course).nodes.get(name))]
-    parts = start(turn, course, nodes) if nodes else begin(turn, course, Wish())
+    difficulty: Difficulty = "hard" if args.get("difficulty") == "hard" else "fitting"
+    again = start(turn, course, nodes, difficulty=difficulty)
+    parts = again if nodes else begin(turn, course, Wish(difficulty=difficulty))
     async for part in parts:
         yield part
 

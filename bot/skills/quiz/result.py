@@ -168,7 +168,9 @@ def _next_steps(turn: Turn, course: Course, quiz: Quiz) -> list[Option]:
     ]
     if quiz.mode == "test_out":
         return [*read, plan]
-    again = Option(
-        label=turn._("Another quiz"), action=Action(name="quiz.again", args={"quiz": quiz.id})
-    )
+    args = {"quiz": quiz.id}
+    again = Option(label=turn._("Another quiz"), action=Action(name="quiz.again", args=args))
+    if quiz.done and not missed and quiz.difficulty != "hard":
+        args = args | {"difficulty": "hard"}
+        again = Option(label=turn._("Harder ones"), action=Action(name="quiz.again", args=args))
     return [*read, again, plan]
