@@ -51,7 +51,8 @@ _FILLER = re.compile(
     r"quiz(?:zes)?|test|cuestionario|examen|practice|practica|session|"
     r"(?:before|for) (?:tomorrow'?s?|today'?s?|my|the)? ?(?:test|exam|class|quiz)|"
     r"(?:antes d?el|para el) (?:examen|control)(?: de manana)?|"
-    r"(?:with|of|in|on|about|from|over|con|de|en|sobre|del|at|and|y|that are|me|something|some|ones?|questions?|preguntas?|algo|unas|unos))\b"
+    r"(?:with|of|in|on|about|from|over|con|de|en|sobre|del|at|and|y|that are|me|"
+    r"something|some|ones|questions?|preguntas?|algo|unas|unos))\b"
 )
 
 
