@@ -4,6 +4,6 @@ Pure text in, text out; nothing here raises, and what can't be read stays as it 
 """
 
 from bot.mathtext.formula import to_unicode
-from bot.mathtext.markdown import in_markdown, in_text
+from bot.mathtext.markdown import Formula, formulas, in_markdown, in_text
 
-__all__ = ["in_markdown", "in_text", "to_unicode"]
+__all__ = ["Formula", "formulas", "in_markdown", "in_text", "to_unicode"]

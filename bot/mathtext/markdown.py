@@ -89,14 +89,19 @@ def _written(
 def pieces(markdown: str) -> Iterator[str | Formula]:
     """The text cut into formulas and everything else, in order, nothing left out."""
     end = 0
+    for place, formula in formulas(markdown):
+        yield markdown[end : place.start]
+        yield formula
+        end = place.stop
+    yield markdown[end:]
+
+
+def formulas(markdown: str) -> Iterator[tuple[slice, Formula]]:
+    """Where each formula stands, marks included, and what it is; in order."""
     for match in _PIECE.finditer(markdown):
         formula = _formula(match)
-        if formula is None:
-            continue
-        yield markdown[end : match.start()]
-        yield formula
-        end = match.end()
-    yield markdown[end:]
+        if formula is not None:
+            yield slice(*match.span()), formula
 
 
 def _formula(match: re.Match[str]) -> Formula | None:

@@ -1,0 +1,6 @@
+"""What chat platforms have in common: long texts in pieces, formulas as text and pictures."""
+
+from bot.rendering.formulas import with_pictures
+from bot.rendering.split import split
+
+__all__ = ["split", "with_pictures"]
