@@ -21,6 +21,7 @@ from bot.commands import (
     ingest,
     rebuild,
     search,
+    slack,
     take_over,
     teacher,
 )
@@ -58,6 +59,7 @@ def _studylamp(
 
 for _command in (
     chat,
+    slack,
     ask,
     search,
     course,

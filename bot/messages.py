@@ -126,6 +126,8 @@ class Text(_Message):
 
     type: Literal["text"] = "text"
     markdown: str
+    by_model: bool = Field(default=False, exclude_if=lambda by_model: not by_model)
+    """A language model wrote it; where that has to be said, the adapter says so."""
 
 
 class Draft(_Message):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from bot.learner.model import Theme
 from bot.pictures.theme import COLOURS, DPI
+
+if TYPE_CHECKING:
+    from bot.learner.model import Theme
 
 _SIZE = 15
 _LONGEST = 300

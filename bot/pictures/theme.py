@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bot.learner.model import Theme
+if TYPE_CHECKING:
+    from bot.learner.model import Theme
+
 
 DPI = 160
 WIDTH = 6.4

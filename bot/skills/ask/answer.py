@@ -55,8 +55,11 @@ async def answer(turn: Turn, found: Found, told: Collection[str] = ()) -> AsyncI
         async for part in nothing_new:
             yield part
         return
+    by_model = final is not composed
     if open_:
-        final = await _checked(turn, final) or (composed and await _checked(turn, composed))
+        checked = await _checked(turn, final)
+        by_model = by_model and checked is not None
+        final = checked or (composed and await _checked(turn, composed))
     if final is None:
         async for part in _on_the_table(turn):
             yield part
@@ -67,7 +70,7 @@ async def answer(turn: Turn, found: Found, told: Collection[str] = ()) -> AsyncI
             question=found.question[:_LONGEST_KEPT],
             covered=True,
             sections=final.sections,
-            answered_by="model" if final is not composed else _source(found),
+            answered_by="model" if by_model else _source(found),
         )
     )
     base = previous or Topic(
@@ -76,7 +79,8 @@ async def answer(turn: Turn, found: Found, told: Collection[str] = ()) -> AsyncI
     _remember(turn, base, found, final, about_hint=bool(told))
     note = spoken.note if spoken else ""
     yield Text(
-        markdown="\n\n".join(filter(None, [_lead(turn, found, final), final.markdown, note]))
+        markdown="\n\n".join(filter(None, [_lead(turn, found, final), final.markdown, note])),
+        by_model=by_model,
     )
     yield citations(found.course, final.sections)
     for part in _next_step(turn, found, final):

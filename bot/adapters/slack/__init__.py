@@ -1,0 +1,9 @@
+"""`studylamp slack`: Studylamp in a Slack workspace (docs/slack.md).
+
+Events in (`incoming`), replies out (`blocks`, `courier`), what is seen in between (`live`).
+"""
+
+from bot.adapters.slack.bot import SlackBot
+from bot.adapters.slack.run import Access, running
+
+__all__ = ["Access", "SlackBot", "running"]
