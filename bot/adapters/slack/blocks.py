@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.adapters.slack.controls import Do, FillIn, Rate, button
-from bot.adapters.slack.words import bare, escaped, harmless, link, mrkdwn, short
+from bot.adapters.slack.words import as_typed, bare, escaped, harmless, link, mrkdwn, short
 from bot.messages import (
     Buttons,
     Choices,
@@ -33,12 +33,13 @@ _MOST_BLOCKS = 45
 _LONGEST_CONTEXT = 3_000
 _LONGEST_NOTICE = 1_000
 """Characters of what notifications and screen readers get besides the blocks."""
-_LONGEST_ON_BUTTON = 28
+_LONGEST_ON_BUTTON = 36
 """Longer options are read in a list, and a button has only their letter."""
 _LONGEST_OPTION = 300
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _IN_A_ROW = 5
-PICK = "pick:"
-"""Begins the names of buttons of which one is picked, once."""
+PICK, BESIDE = "pick:", "pick-beside:"
+"""Begin the names of buttons of which one is picked, once, and of those that go when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,19 @@ class _Draft:
         return Post(tuple(self.blocks), words or "…")
 
 
-def render(parts: Sequence[Part], place: Place, translate: Translate) -> list[Post | Upload]:
+def render(
+    parts: Sequence[Part], place: Place, translate: Translate, commands: Collection[str] = ()
+) -> list[Post | Upload]:
     """The messages of a reply, in order. May draw pictures: run it in a thread.
 
     Args:
         place: where what its buttons do is answered.
+        commands: the skills' names, which are said as ``/studylamp name`` here.
     """
     out: list[Post | Upload] = []
     draft = _Draft()
     counted = 0
-    for piece in _pieces(parts):
+    for piece in _pieces(parts, commands):
         if isinstance(piece, Picture | File):
             if draft.blocks:
                 out.append(draft.post())
@@ -102,7 +106,7 @@ def render(parts: Sequence[Part], place: Place, translate: Translate) -> list[Po
     return [*out, draft.post()] if draft.blocks else out
 
 
-def _pieces(parts: Sequence[Part]) -> Iterator[Part]:
+def _pieces(parts: Sequence[Part], commands: Collection[str]) -> Iterator[Part]:
     """The parts with their formulas made visible and their long texts cut."""
     for part in parts:
         if not isinstance(part, Text):
@@ -110,7 +114,7 @@ def _pieces(parts: Sequence[Part]) -> Iterator[Part]:
             continue
         cut = [
             piece
-            for shown in with_pictures(part.markdown)
+            for shown in with_pictures(as_typed(part.markdown, commands))
             for piece in (
                 split(shown.markdown, LONGEST_MARKDOWN) if isinstance(shown, Text) else [shown]
             )
@@ -133,12 +137,16 @@ def _blocks(
         case Text():
             blocks = [_markdown(part.markdown)]
             if part.by_model:
-                blocks += [_context(translate(_BY_AI)), _rating(place, translate, counted)]
+                by_ai = translate(
+                    "An AI wrote this from your course. It can be wrong: the source has the last "
+                    "word."
+                )
+                blocks += [_context(by_ai), _rating(place, translate, counted)]
             return blocks, bare_lines(part.markdown)
         case Choices():
             return _choices(part, place, counted)
         case Buttons():
-            return _rows(part.options, place, counted), ""
+            return _rows(part.options, place, f"do:{counted}"), ""
         case Form():
             return _form(part, place, translate, counted), bare(part.title)
         case Citations() if part.sources:
@@ -146,9 +154,6 @@ def _blocks(
             return [{"type": "context", "elements": [{"type": "mrkdwn", "text": line}]}], ""
         case _:
             return [], ""  # transient: shown while it was being written
-
-
-_BY_AI = "An AI wrote this from your course. It can be wrong: the source has the last word."
 
 
 def _markdown(text: str) -> Block:
@@ -178,41 +183,45 @@ def _rating(place: Place, translate: Translate, counted: int) -> Block:
 
 
 def _choices(choices: Choices, place: Place, counted: int) -> tuple[list[Block], str]:
-    prompt = readable(choices.prompt)
-    labels = [bare(option.label) for option in choices.options]
+    """A question's options; what is offered beside them (a hint) in a row of its own."""
     name = choices.options[0].action.name if choices.options else ""
-    picks = [option.action.name == name for option in choices.options]
-    longest = max(map(len, labels), default=0)
-    if longest <= _LONGEST_ON_BUTTON or sum(picks) > 26:
-        blocks = [_markdown(prompt)] if prompt.strip() else []
-        rows = _rows(choices.options, place, counted, picks=True)
-        return blocks + rows, "\n".join([bare(prompt), *labels])
-    listed, named, letters = [], [], iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    for option, pick in zip(choices.options, picks, strict=True):
-        letter = next(letters) if pick else ""
-        if pick:
-            listed.append(f"**{letter}.** {readable(short(option.label, _LONGEST_OPTION))}")
-        named.append(option.model_copy(update={"label": letter or option.label}))
-    text = "\n\n".join(filter(None, [prompt, *listed]))
-    rows = _rows(named, place, counted, picks=True, speak=labels)
-    return [_markdown(text), *rows], bare_lines(text)
+    picks = [option for option in choices.options if option.action.name == name]
+    others = [option for option in choices.options if option.action.name != name]
+    labels = [bare(option.label) for option in picks]
+    prompt, named = readable(choices.prompt), picks
+    if max(map(len, labels), default=0) > _LONGEST_ON_BUTTON and len(picks) <= len(_LETTERS):
+        listed = [
+            f"**{letter}.** {readable(short(option.label, _LONGEST_OPTION))}"
+            for letter, option in zip(_LETTERS, picks, strict=False)
+        ]
+        prompt = "\n\n".join(filter(None, [prompt, *listed]))
+        named = [
+            option.model_copy(update={"label": letter})
+            for letter, option in zip(_LETTERS, picks, strict=False)
+        ]
+    rows = [
+        *_rows(named, place, f"{PICK}{counted}", speak=labels),
+        *_rows(others, place, f"{BESIDE}{counted}"),
+    ]
+    words = "\n".join([bare_lines(choices.prompt), *labels])
+    return ([_markdown(prompt)] if prompt.strip() else []) + rows, words
 
 
 def _rows(
-    options: Sequence[Option],
-    place: Place,
-    counted: int,
-    *,
-    picks: bool = False,
-    speak: Sequence[str] = (),
+    options: Sequence[Option], place: Place, name: str, speak: Sequence[str] = ()
 ) -> list[Block]:
+    """Buttons, some in a row.
+
+    Args:
+        name: begins their names.
+        speak: what each stands for, where that isn't its label.
+    """
     made = []
     for number, option in enumerate(options):
-        spoken = speak[number] if speak and speak[number] != option.label else ""
-        full = f"{option.label}: {spoken}" if spoken else ""
+        meant = speak[number] if speak else option.label
+        spoken = f"{option.label}: {meant}" if meant != bare(option.label) else ""
         do = Do(p=place, a=option.action)
-        name = f"{PICK if picks else 'do:'}{counted}:{number}"
-        made.append(button(option.label, do, name, speaks=full))
+        made.append(button(option.label, do, f"{name}:{number}", speaks=spoken if speak else ""))
     buttons = [each for each in made if each]
     return [
         {"type": "actions", "elements": buttons[first : first + _IN_A_ROW]}
@@ -221,11 +230,11 @@ def _rows(
 
 
 def _form(form: Form, place: Place, translate: Translate, counted: int) -> list[Block]:
+    """What a form has now, and the button that opens it."""
+    lines = [f"- {field.label}: {short(field.value, 200) or '–'}" for field in form.fields]
+    shown = _markdown("\n".join([f"**{form.title}**", *lines]))
     opens = button(translate("Change"), FillIn.of(form, place), f"form:{counted}")
-    if opens:
-        return [{"type": "actions", "elements": [opens]}]
-    # Too much for a button: what could be filled in can be typed, too.
-    return [_markdown("\n".join(f"- {field.label}: {field.value or '–'}" for field in form.fields))]
+    return [shown, {"type": "actions", "elements": [opens]}] if opens else [shown]
 
 
 def _sources(sources: Sequence[Citation], translate: Translate) -> str:

@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack import forms, home, incoming
 from bot.adapters.slack.api import TROUBLE, Undeliverable, code
-from bot.adapters.slack.blocks import PICK
+from bot.adapters.slack.blocks import BESIDE, PICK
 from bot.adapters.slack.controls import Do, FillIn, Rate, Say, control
 from bot.adapters.slack.courier import Courier, Translate, mark
 from bot.adapters.slack.files import fetch
@@ -82,7 +82,7 @@ class SlackBot:
 
     def __post_init__(self) -> None:
         self.people = People(self.client)
-        self.courier = Courier(self.client, self.user, self.people, self.translate)
+        self.courier = Courier(self.client, self.user, self.people, self.translate, self.commands)
 
     # ---- what Slack delivers ----
 
@@ -211,7 +211,8 @@ class SlackBot:
     async def _answer(self, said: Incoming, refused: list[str], *, again: bool) -> None:
         live = await self._live(said)
         try:
-            await live.status(self.translate(said.locale)("is thinking…"))
+            say = self.translate(said.locale)
+            await live.status(say("is thinking…"))
             async with self._slots:
                 await self._bring(said, live, again=again)
             if refused:
@@ -238,7 +239,8 @@ class SlackBot:
         if work and work.superseded:
             await live.discard()
         else:
-            await live.settle(self.translate(said.locale)("Stopped."))
+            say = self.translate(said.locale)
+            await live.settle(say("Stopped."))
 
     async def _show(self, said: Incoming, reply: Reply, live: Live, *, again: bool) -> bool:
         """Bring one reply; False when it has to be tried again later."""
@@ -358,7 +360,9 @@ class SlackBot:
     async def _publish(self, said: Incoming, reply: Reply) -> None:
         _, user = team_and_user(said.person)
         try:
-            view = await asyncio.to_thread(home.view, reply.parts, self.translate(said.locale))
+            view = await asyncio.to_thread(
+                home.view, reply.parts, self.translate(said.locale), self.commands
+            )
             await self.client.views_publish(user_id=user, view=view)
         except TROUBLE as error:
             log.warning("home not shown", error=code(error))
@@ -410,4 +414,5 @@ class SlackBot:
 
 
 def _has_picks(block: Body) -> bool:
-    return any(str(each.get("action_id")).startswith(PICK) for each in block.get("elements") or ())
+    names = [str(each.get("action_id")) for each in block.get("elements") or ()]
+    return any(name.startswith((PICK, BESIDE)) for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +48,8 @@ class Courier:
     people: People
     translate: Callable[[str | None], Translate]
     """Gives the fixed texts in a language."""
+    commands: Collection[str] = ()
+    """The skills' names."""
     response_urls: dict[str, str] = field(default_factory=dict)
     """Delivery id -> where the person alone can be answered, even in a channel we aren't in."""
 
@@ -80,7 +82,7 @@ class Courier:
         say = self.translate(incoming.locale)
         target = await self.target(incoming, reply.audience)
         place = Place() if reply.audience == "dm" else incoming.place
-        messages = await asyncio.to_thread(render, reply.parts, place, say)
+        messages = await asyncio.to_thread(render, reply.parts, place, say, self.commands)
         await live.close()
         sent = await self._sent(target, incoming, live) if again else set()
         for number, message in enumerate(messages):
@@ -161,7 +163,8 @@ class Courier:
     ) -> None:
         """To the person themselves, with the reason."""
         _, user = team_and_user(incoming.person)
-        why = self.translate(incoming.locale)(
+        say = self.translate(incoming.locale)
+        why = say(
             "I couldn't answer where you wrote to me (Slack says: {reason}), so I do it here.",
             reason=reason,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from bot.adapters.slack.blocks import Block, Post, Upload, render
@@ -19,9 +19,12 @@ _LONGEST = 2_900
 Translate = Callable[..., str]
 
 
-def view(parts: Sequence[Part], translate: Translate) -> dict[str, Any]:
+def view(
+    parts: Sequence[Part], translate: Translate, commands: Collection[str] = ()
+) -> dict[str, Any]:
     """The Home tab. May draw pictures: run it in a thread."""
-    shown = [block for post in render(parts, Place(), translate) for block in _in_home(post)]
+    posts = render(parts, Place(), translate, commands)
+    shown = [block for post in posts for block in _in_home(post)]
     offers = [
         ("/review", translate("Review")),
         ("/quiz", translate("Quiz")),
@@ -41,12 +44,13 @@ def view(parts: Sequence[Part], translate: Translate) -> dict[str, Any]:
 
 def prompts(translate: Translate) -> list[dict[str, str]]:
     """What an empty conversation suggests to say; four at the most."""
-    return [
-        {"title": translate("Quiz me"), "message": "/quiz"},
-        {"title": translate("What should I learn next?"), "message": "/plan"},
-        {"title": translate("What is due for review?"), "message": "/review"},
-        {"title": translate("What can you do?"), "message": "/help"},
+    said = [
+        translate("Quiz me"),
+        translate("What should I learn next?"),
+        translate("What's due for review?"),
+        translate("What can you do?"),
     ]
+    return [{"title": words, "message": words} for words in said]
 
 
 def _in_home(post: Post | Upload) -> list[Block]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.mathtext import in_text
 
 _TOKEN = re.compile(r"<([^<>|\n]+)(?:\|([^<>\n]*))?>")
 _ACTED_ON = re.compile(r"<(?=[!@#])")
+COMMAND = "/studylamp"
 _WORD_JOINER = "\u2060"
 """Can't be seen; what stands behind it is no command to Slack any more."""
 
@@ -32,6 +34,14 @@ def read(text: str, *, bot: str) -> str:
 
 def mentions(text: str, bot: str) -> bool:
     return f"<@{bot}>" in text or f"<@{bot}|" in text
+
+
+def as_typed(markdown: str, commands: Collection[str]) -> str:
+    """Commands as they are typed in Slack, which takes ``/quiz`` for a command of its own."""
+    if not commands:
+        return markdown
+    names = "|".join(map(re.escape, sorted(commands)))
+    return re.sub(rf"(?<![\w/.:])/({names})(?![\w/])", rf"{COMMAND} \1", markdown)
 
 
 def harmless(markdown: str) -> str:
