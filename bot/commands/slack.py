@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +20,28 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     @app.command()
-    def slack() -> None:
+    def slack(
+        manifest: Annotated[
+            bool, typer.Option("--manifest", help="Print the app's manifest, to paste into Slack.")
+        ] = False,
+        url: Annotated[
+            str,
+            typer.Option(help="With --manifest: this server's public address, for HTTP mode."),
+        ] = "",
+    ) -> None:
         """Answer in Slack (docs/slack.md says how to set it up)."""
-        asyncio.run(_serve(settings()))
+        if manifest:
+            _print_manifest(url)
+        else:
+            asyncio.run(_serve(settings()))
+
+
+def _print_manifest(url: str) -> None:
+    from bot.adapters.slack import manifest
+
+    if url and not url.startswith("https://"):
+        raise SettingsError("Slack calls only addresses that begin with https://.")
+    print(json.dumps(manifest(url), indent=2, ensure_ascii=False))
 
 
 async def _serve(chosen: Settings) -> None:

@@ -1090,6 +1090,20 @@ class FakeSlack:
             await self.event(plain, team=team, **how)
         return ts, result
 
+    async def message_unseen(self, channel, user, text):
+        """A person writes while nothing is delivered to the app. Returns (ts, None)."""
+        ts = self.ts()
+        self.messages[channel, ts] = {
+            "type": "message", "channel": channel, "ts": ts, "user": user, "text": text,
+            "blocks": [], "_edits": [],
+        }  # fmt: skip
+        return ts, None
+
+    async def half_written(self, channel, thread_ts, text):
+        """A text of the app's that is still growing, though whoever wrote it is gone."""
+        where = {"channel": channel, "thread_ts": thread_ts, "text": text}
+        self._post(where, self.bot_user_id, self.bot_id, _streaming=True, _appends=1)
+
     async def edit(self, channel, ts, text, **how):
         old = self.public(self.messages[channel, ts])
         new = {**old, "text": text, "edited": {"user": old["user"], "ts": self.ts()}}

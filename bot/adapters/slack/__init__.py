@@ -4,6 +4,7 @@ Events in (`incoming`), replies out (`blocks`, `courier`), what is seen in betwe
 """
 
 from bot.adapters.slack.bot import SlackBot
+from bot.adapters.slack.manifest import manifest
 from bot.adapters.slack.run import Access, running
 
-__all__ = ["Access", "SlackBot", "running"]
+__all__ = ["Access", "SlackBot", "manifest", "running"]

@@ -123,8 +123,6 @@ class SlackBot:
                 await self._opened(event, team)
             case "agent_session_stopped":
                 self._stop(event, team)
-            case "user_change":
-                self.people.forget(str((event.get("user") or {}).get("id")))
             case "app_uninstalled" | "tokens_revoked":
                 log.warning("uninstalled", team=team)
 

@@ -44,10 +44,6 @@ class People:
             self._profiles[user] = Profile(known.get("locale"), known.get("tz"))
         return self._profiles[user]
 
-    def forget(self, user: str) -> None:
-        """They changed something about themselves."""
-        self._profiles.pop(user, None)
-
     def known(self, user: str) -> Profile:
         return self._profiles.get(user, Profile())
 

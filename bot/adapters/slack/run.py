@@ -22,9 +22,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.api import TROUBLE, code, make_client
 from bot.adapters.slack.bot import SlackBot
+from bot.adapters.slack.manifest import PATH
 from bot.errors import SettingsError, StudylampError
 
-PATH = "/slack/events"
 _MOST_CONNECTIONS = 10
 
 log = structlog.get_logger()
