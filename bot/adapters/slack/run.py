@@ -105,16 +105,17 @@ def _app(client: AsyncWebClient, bot: SlackBot, access: Access) -> AsyncApp:
 
 @asynccontextmanager
 async def _socket(app: AsyncApp, access: Access) -> AsyncIterator[None]:
-    handler = AsyncSocketModeHandler(app, app_token=access.app_token, ping_interval=5)
-    handler.client.message_listeners.append(_watch)
     try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+        # The handler itself would try a wrong token again and again, without a word.
+        await app.client.apps_connections_open(app_token=access.app_token or "")
     except TROUBLE as error:
-        await handler.close_async()  # type: ignore[no-untyped-call]
         raise SettingsError(
             "Slack doesn't open a connection with SLACK_APP_TOKEN ({reason}). See docs/slack.md.",
             reason=code(error),
         ) from error
+    handler = AsyncSocketModeHandler(app, app_token=access.app_token, ping_interval=5)
+    handler.client.message_listeners.append(_watch)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:

@@ -114,7 +114,7 @@ async def test_blocks_that_slack_refuses_are_sent_as_plain_text(
     await workspace.start((await chat(skill)).conversation)
     slack.respond("chat.postMessage", {"ok": False, "error": "invalid_blocks"})
     await slack.message("D1", "U1", "hi")
-    await slack.wait_call("chat.postMessage", count=2)
+    await slack.wait_call("chat.postMessage", count=3)
     said = answers(slack)
     assert said[0].startswith("One &lt; two.")
     assert all(len(text) <= 3_500 for text in said)
@@ -222,8 +222,9 @@ async def test_connections_that_end_are_made_again(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     await workspace.start((await chat(HELLO)).conversation)
+    opened = slack.connections_opened
     await slack.refresh()
-    await slack.wait_for(lambda: slack.connections_opened == 2 and slack.live)
+    await slack.wait_for(lambda: slack.connections_opened > opened and slack.live)
     await slack.message("D1", "U1", "hi")
     await slack.wait_call("chat.postMessage")
 
