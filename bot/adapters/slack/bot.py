@@ -16,13 +16,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack import forms, home, incoming
 from bot.adapters.slack.api import TROUBLE, Undeliverable, code
-from bot.adapters.slack.blocks import BESIDE, PICK
+from bot.adapters.slack.asides import Asides
+from bot.adapters.slack.blocks import PICK
 from bot.adapters.slack.controls import Do, FillIn, Rate, Say, control
-from bot.adapters.slack.courier import Courier, Translate, mark
+from bot.adapters.slack.courier import Courier, Translate
 from bot.adapters.slack.files import fetch
 from bot.adapters.slack.incoming import Arrival, Body, team_and_user
 from bot.adapters.slack.live import Live, Target
 from bot.adapters.slack.people import People
+from bot.adapters.slack.traces import Traces, mark
 from bot.adapters.slack.words import escaped
 from bot.errors import StudylampError
 from bot.messages import Incoming, Place, Reply
@@ -74,6 +76,7 @@ class SlackBot:
     clock: Callable[[], float] = time.monotonic
     people: People = field(init=False)
     courier: Courier = field(init=False)
+    asides: Asides = field(init=False)
     _works: dict[str, _Work] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
@@ -82,7 +85,9 @@ class SlackBot:
 
     def __post_init__(self) -> None:
         self.people = People(self.client)
-        self.courier = Courier(self.client, self.user, self.people, self.translate, self.commands)
+        traces = Traces(self.client, self.user)
+        self.courier = Courier(self.client, self.people, self.translate, traces, self.commands)
+        self.asides = Asides(self.client, self.people, self.translate)
 
     # ---- what Slack delivers ----
 
@@ -132,11 +137,11 @@ class SlackBot:
                 case Do() | Say() as what:
                     await self._take(await self._rooted(incoming.pressed(body, what)))
                     if str(used.get("action_id")).startswith(PICK) and not what.place.public:
-                        self._begin(self._picked(body, used))
+                        self._begin(self.asides.picked(body, used))
                 case FillIn() as what:
-                    self._begin(self._open(what, body))
+                    self._begin(self.asides.open(what, body))
                 case Rate() as what:
-                    self._begin(self._rated(what, body))
+                    self._begin(self.asides.rated(what, body))
                 case None:
                     log.info("a button that isn't ours", name=used.get("action_id"))
 
@@ -149,7 +154,7 @@ class SlackBot:
         refused: list[str] = []
         if arrival.files:
             say = self.translate(said.locale)
-            files, refused = await fetch(arrival.files, self.client.token or "", say)
+            files, refused = await fetch(arrival.files, self.client, say)
             said = said.model_copy(update={"files": files})
         if refused and not said.files and not said.text:
             self._begin(self._refuse(said, refused))
@@ -244,7 +249,7 @@ class SlackBot:
         """Bring one reply; False when it has to be tried again later."""
         if said.place.thread == _HOME and said.place.kind == "dm":
             if not reply.transient:
-                await self._publish(said, reply)
+                await self.asides.publish(said, reply, self.commands)
             return True
         if reply.transient:
             if reply.audience == "everyone":  # nothing grows before one person's eyes alone
@@ -282,88 +287,18 @@ class SlackBot:
             except TROUBLE as error:
                 log.warning("not told", error=code(error))
 
-    # ---- beside answers ----
-
-    async def _open(self, what: FillIn, body: Body) -> None:
-        """Open a form; the trigger that comes with the click is good for three seconds."""
-        user = str(body["user"]["id"])
-        say = self.translate(self.people.known(user).locale)
-        try:
-            view = forms.modal(what.form(), what.place, say)
-            await self.client.views_open(trigger_id=body["trigger_id"], view=view)
-        except (*TROUBLE, ValueError) as error:
-            log.warning("form not opened", error=code(error))
-
-    async def _picked(self, body: Body, used: Body) -> None:
-        """A question that is answered shows what was picked instead of its buttons."""
-        message = body.get("message") or {}
-        if not message.get("blocks"):  # one that only they see doesn't come with the click
-            return
-        picked = f"→ {(used.get('text') or {}).get('text')}"
-        shown = {"type": "context", "elements": [{"type": "mrkdwn", "text": escaped(picked)}]}
-        blocks = [block for block in message["blocks"] if not _has_picks(block)]
-        place = next(n for n, block in enumerate(message["blocks"]) if _has_picks(block))
-        arguments = {
-            "channel": body["container"]["channel_id"],
-            "ts": message["ts"],
-            "text": message.get("text") or picked,
-            "blocks": [*blocks[:place], shown, *blocks[place:]],
-        }
-        if message.get("metadata"):
-            arguments["metadata"] = message["metadata"]
-        try:
-            await self.client.api_call("chat.update", json=arguments)
-        except TROUBLE as error:
-            log.info("pick not shown", error=code(error))
-
-    async def _rated(self, what: Rate, body: Body) -> None:
-        """Noted in the log; who wasn't helped is asked to go on."""
-        log.info("rated", good=what.good)
-        if what.good:
-            return
-        container, user = body.get("container") or {}, str(body["user"]["id"])
-        say = self.translate(self.people.known(user).locale)
-        try:
-            await self.client.chat_postEphemeral(
-                channel=container["channel_id"],
-                user=user,
-                thread_ts=container.get("thread_ts"),
-                text=say("Tell me what was wrong or missing, and I'll try it another way."),
-            )
-        except TROUBLE as error:
-            log.info("not told", error=code(error))
+    # ---- App Home ----
 
     async def _opened(self, event: Body, team: str) -> None:
         user = str(event["user"])
         if event.get("tab") == "messages":
-            self._begin(self._suggest(str(event.get("channel")), user))
+            self._begin(self.asides.suggest(str(event.get("channel")), user))
             return
         profile = await self.people.profile(user)
         said = incoming.home(event, team=team, text=home.ASKS)
         said = said.model_copy(update={"locale": profile.locale, "timezone": profile.timezone})
         if await self.accept(said):
             self._begin(self._answer(said, [], again=False))
-
-    async def _suggest(self, channel: str, user: str) -> None:
-        profile = await self.people.profile(user)
-        say = self.translate(profile.locale)
-        try:
-            await self.client.api_call(
-                "assistant.threads.setSuggestedPrompts",
-                json={"channel_id": channel, "prompts": home.prompts(say)},
-            )
-        except TROUBLE as error:
-            log.info("no prompts", error=code(error))
-
-    async def _publish(self, said: Incoming, reply: Reply) -> None:
-        _, user = team_and_user(said.person)
-        try:
-            view = await asyncio.to_thread(
-                home.view, reply.parts, self.translate(said.locale), self.commands
-            )
-            await self.client.views_publish(user_id=user, view=view)
-        except TROUBLE as error:
-            log.warning("home not shown", error=code(error))
 
     # ---- its life ----
 
@@ -409,8 +344,3 @@ class SlackBot:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _has_picks(block: Body) -> bool:
-    names = [str(each.get("action_id")) for each in block.get("elements") or ()]
-    return any(name.startswith((PICK, BESIDE)) for name in names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,15 +24,12 @@ from bot.adapters.slack.blocks import Post, Upload, render
 from bot.adapters.slack.incoming import channel_beside, team_and_user
 from bot.adapters.slack.live import Live, Target
 from bot.adapters.slack.people import People
+from bot.adapters.slack.traces import Traces, mark
 from bot.adapters.slack.words import escaped, short
 from bot.messages import Audience, Incoming, Place, Reply
 from bot.rendering import split
 
-EVENT = "studylamp_answer"
-"""Type of the metadata of all messages that are complete."""
 _LONGEST_PLAIN = 3_500
-_LOOKED_AT = 100
-"""Messages of a thread that are looked through for an answer that was sent before a crash."""
 
 Translate = Callable[..., str]
 
@@ -43,11 +39,10 @@ log = structlog.get_logger()
 @dataclass(slots=True)
 class Courier:
     client: AsyncWebClient
-    bot: str
-    """The bot's own user id."""
     people: People
     translate: Callable[[str | None], Translate]
     """Gives the fixed texts in a language."""
+    traces: Traces
     commands: Collection[str] = ()
     """The skills' names."""
     response_urls: dict[str, str] = field(default_factory=dict)
@@ -84,7 +79,7 @@ class Courier:
         place = Place() if reply.audience == "dm" else incoming.place
         messages = await asyncio.to_thread(render, reply.parts, place, say, self.commands)
         await live.close()
-        sent = await self._sent(target, incoming, live) if again else set()
+        sent = await self.traces.of(incoming, target, live) if again else set()
         for number, message in enumerate(messages):
             if number in sent:
                 continue
@@ -96,7 +91,7 @@ class Courier:
                 continue
             await self._post(incoming, target, message, marked)
         for ts in live.streams[1:]:
-            await self._delete(target, ts)
+            await self.traces.delete(target, ts)
         if target.only:
             await live.status("")  # only a message that all can see ends it by itself
 
@@ -232,7 +227,7 @@ class Courier:
         except SlackApiError as error:
             log.warning("not told", reason=code(error))
 
-    # ---- what is there already ----
+    # ---- the text that grew ----
 
     async def _took_over(self, live: Live, post: Post, marked: Mapping[str, Any]) -> bool:
         """Put the answer in the place of the text that grew."""
@@ -249,70 +244,9 @@ class Courier:
             )
         except SlackApiError as error:
             log.warning("not updated", reason=code(error))
-            await self._delete(live.target, live.streams[0])
+            await self.traces.delete(live.target, live.streams[0])
             return False
         return True
-
-    async def _delete(self, target: Target, ts: str) -> None:
-        try:
-            await self.client.chat_delete(channel=target.channel, ts=ts)
-        except SlackApiError as error:
-            log.info("not deleted", reason=code(error))
-
-    async def _sent(self, target: Target, incoming: Incoming, live: Live) -> set[int]:
-        """Which messages of an answer an earlier run has sent; what it left half written goes."""
-        if target.only:
-            return set()  # what one person alone sees can't be read back
-        try:
-            messages = await self._looked_through(target)
-        except SlackApiError as error:
-            log.warning("can't see what was sent", reason=code(error))
-            return set()
-        sent = set()
-        for message in messages:
-            metadata = message.get("metadata") or {}
-            payload = metadata.get("event_payload") or {}
-            if metadata.get("event_type") == EVENT:
-                if payload.get("delivery") == incoming.delivery_id:
-                    sent.add(int(payload.get("number", 0)))
-            elif (
-                not metadata
-                and message["ts"] not in live.streams
-                and self._half_written(message, target, incoming)
-            ):
-                with suppress(SlackApiError):  # it may still be growing, for all Slack knows
-                    await self.client.chat_stopStream(channel=target.channel, ts=message["ts"])
-                await self._delete(target, message["ts"])
-        return sent
-
-    async def _looked_through(self, target: Target) -> list[dict[str, Any]]:
-        if target.thread:
-            found = await self.client.conversations_replies(
-                channel=target.channel,
-                ts=target.thread,
-                include_all_metadata=True,
-                limit=_LOOKED_AT,
-            )
-        else:
-            found = await self.client.conversations_history(
-                channel=target.channel, include_all_metadata=True, limit=15
-            )
-        return list(found["messages"])
-
-    def _half_written(self, message: Mapping[str, Any], target: Target, said: Incoming) -> bool:
-        """A text that was growing when the program ended: ours, and not marked as an answer."""
-        return bool(
-            target.thread
-            and message.get("user") == self.bot
-            and message["ts"] != target.thread
-            and float(message["ts"]) > said.at.timestamp()
-            and not message.get("files")
-        )
-
-
-def mark(delivery: str, number: int) -> dict[str, Any]:
-    """Says in a message which answer's it is, so that no restart sends it twice."""
-    return {"event_type": EVENT, "event_payload": {"delivery": delivery, "number": number}}
 
 
 def _details(error: SlackApiError) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import aiohttp
 import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from bot.adapters.slack.api import TROUBLE, code
 from bot.messages import Attachment
@@ -24,7 +26,7 @@ log = structlog.get_logger()
 
 
 async def fetch(
-    files: Sequence[Mapping[str, Any]], token: str, translate: Translate
+    files: Sequence[Mapping[str, Any]], client: AsyncWebClient, translate: Translate
 ) -> tuple[tuple[Attachment, ...], list[str]]:
     """The files, and what to tell about those that can't be had."""
     taken: list[Attachment] = []
@@ -32,7 +34,7 @@ async def fetch(
     try:
         async with asyncio.timeout(_PATIENCE), aiohttp.ClientSession() as session:
             for file in files[:MOST_FILES]:
-                got = await _one(session, file, token)
+                got = await _one(session, file, client)
                 if got is None:
                     refused.append(_refusal(file, translate))
                 else:
@@ -47,13 +49,16 @@ async def fetch(
 
 
 async def _one(
-    session: aiohttp.ClientSession, file: Mapping[str, Any], token: str
+    session: aiohttp.ClientSession, file: Mapping[str, Any], client: AsyncWebClient
 ) -> Attachment | None:
     """None when it is too large."""
     if int(file.get("size") or 0) > LARGEST:
         return None
-    headers = {"Authorization": f"Bearer {token}"}
-    async with session.get(str(file.get("url_private") or ""), headers=headers) as response:
+    url = URL(str(file.get("url_private") or ""))
+    if not _is_slacks(url, client):
+        raise aiohttp.ClientError("the file isn't on Slack")  # our token is none of theirs
+    headers = {"Authorization": f"Bearer {client.token}"}
+    async with session.get(url, headers=headers, allow_redirects=False) as response:
         response.raise_for_status()
         if response.content_type == "text/html" and file.get("mimetype") != "text/html":
             raise aiohttp.ClientError("Slack asks to log in: is the scope files:read missing?")
@@ -64,6 +69,12 @@ async def _one(
         return None
     kind = str(file.get("mimetype") or "application/octet-stream")
     return Attachment(name=_name(file), media_type=kind, data=data)
+
+
+def _is_slacks(url: URL, client: AsyncWebClient) -> bool:
+    host = url.host or ""
+    known = host.endswith((".slack.com", ".slack-gov.com")) and url.scheme == "https"
+    return known or url.origin() == URL(client.base_url).origin() if host else False
 
 
 def _name(file: Mapping[str, Any]) -> str:

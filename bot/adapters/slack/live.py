@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ _EVERY = 1.0
 """Seconds between two pieces of a growing text: Slack takes about a hundred calls a minute."""
 _REOPEN_AFTER = 240.0
 """Seconds. Slack ends a stream after five minutes; one that is closed in time stays whole."""
+_PATIENCE = 3.0
+"""Seconds for one call: an answer doesn't wait for what is only shown meanwhile."""
 _LONGEST = 9_000
 """Characters of a growing text; the rest comes with the whole answer."""
 
@@ -179,9 +182,10 @@ class Live:
         )
 
     async def _call(self, method: str, **arguments: Any) -> Any:
-        """The response; None when it failed."""
+        """The response; None when it failed, or when the answer would have to wait for it."""
         try:
-            return await self.client.api_call(method, json=arguments)
+            async with asyncio.timeout(_PATIENCE):
+                return await self.client.api_call(method, json=arguments)
         except TROUBLE as error:
             log.info("not shown", method=method, error=code(error))
             return None

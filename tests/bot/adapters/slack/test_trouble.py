@@ -134,9 +134,9 @@ async def test_what_could_not_be_stored_is_not_acknowledged_and_comes_again(
         return await accept(incoming)
 
     monkeypatch.setattr(talk.conversation, "accept", failing)
-    await workspace.start(talk.conversation)
+    await workspace.start(talk.conversation, http=True)
     slack.retry_delays = (0.0,)
-    _, delivery = await slack.message("D1", "U1", "hi", retries=1, limit=0.5)
+    _, delivery = await slack.message("D1", "U1", "hi", retries=1)
     assert (delivery.acked, delivery.attempts) == (True, 2)
     await slack.wait_call("chat.postMessage")
     assert answers(slack) == ["hello"]
