@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.api import TROUBLE, code, make_client
 from bot.adapters.slack.bot import SlackBot
-from bot.adapters.slack.manifest import PATH
+from bot.adapters.slack.manifest import PATH, manifest
 from bot.errors import SettingsError, StudylampError
 
 _MOST_CONNECTIONS = 10
@@ -69,20 +69,28 @@ async def running(
 
 async def _who_we_are(client: AsyncWebClient) -> str:
     try:
-        return str((await client.auth_test())["user_id"])
+        us = await client.auth_test()
     except TROUBLE as error:
         raise SettingsError(
             "Slack doesn't let me in with SLACK_BOT_TOKEN ({reason}). See docs/slack.md.",
             reason=code(error),
         ) from error
+    granted = str(us.headers.get("x-oauth-scopes") or "")
+    missing = set(manifest()["oauth_config"]["scopes"]["bot"]) - set(granted.split(","))
+    if granted and missing:
+        log.warning("scopes are missing: reinstall the app", scopes=sorted(missing))
+    return str(us["user_id"])
 
 
 def _app(client: AsyncWebClient, bot: SlackBot, access: Access) -> AsyncApp:
+    logger = logging.getLogger("slack_bolt")
+    # bolt finds SLACK_BOT_TOKEN in the environment and warns that our client has one already.
+    logger.addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     app = AsyncApp(
         client=client,
         signing_secret=access.signing_secret or "",
         request_verification_enabled=not access.app_token,
-        logger=logging.getLogger("slack_bolt"),
+        logger=logger,
     )
 
     @app.middleware
