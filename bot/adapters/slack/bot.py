@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack import forms, home, incoming
@@ -33,7 +32,7 @@ PLATFORM = "slack"
 _AT_ONCE = 64
 """Answers in the making side by side."""
 _RECOVER_EVERY = 30.0
-_RECOVER_FIRST = 10.0
+_RECOVER_FIRST = 3.0
 """Seconds that new messages wait for what an earlier run left open."""
 _MOST_TRIES = 5
 """A reply that Slack failed to take this often is given up."""
@@ -259,9 +258,15 @@ class SlackBot:
             await self.courier.send(said, reply, live, again=again)
         except Undeliverable as error:
             log.error("can't be delivered", delivery=said.delivery_id, reason=str(error))
-        except TROUBLE as error:
+        except Exception as error:  # a fault of ours must not take the answer with it, either
             tries = self._failures.get(said.delivery_id, 0) + 1
-            log.error("not delivered", delivery=said.delivery_id, error=code(error), tries=tries)
+            log.error(
+                "not delivered",
+                delivery=said.delivery_id,
+                error=code(error),
+                tries=tries,
+                exc_info=None if isinstance(error, TROUBLE) else error,
+            )
             self._failures[said.delivery_id] = tries
             if tries < _MOST_TRIES:
                 return False
@@ -336,7 +341,7 @@ class SlackBot:
                     live = lives[said.delivery_id]
                     if not await self._show(said, reply, live, again=True):
                         return
-        except (StudylampError, SlackApiError) as error:
+        except Exception as error:  # the next look is in half a minute
             log.error("not recovered", exc_info=error)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:

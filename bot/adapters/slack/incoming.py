@@ -58,7 +58,7 @@ def beside(channel: str, thread: str = "") -> Place:
 
 def channel_beside(place: Place) -> tuple[str, str] | None:
     """The channel and thread of such a place; None for any other."""
-    if place.kind != "dm" or not place.thread[:1].isalpha():
+    if place.kind != "dm" or not place.thread.startswith(("C", "G", "D")):
         return None  # a thread of a DM is a point in time
     channel, _, thread = place.thread.partition("#")
     return channel, thread
