@@ -25,7 +25,6 @@ from bot.adapters.slack.live import Live, Target
 from bot.adapters.slack.people import People
 from bot.adapters.slack.traces import Traces, mark
 from bot.adapters.slack.words import escaped
-from bot.errors import StudylampError
 from bot.messages import Incoming, Place, Reply
 
 PLATFORM = "slack"
