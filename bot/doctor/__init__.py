@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from bot.doctor import checks
 from bot.doctor.finding import Finding
 from bot.doctor.model import models
+from bot.doctor.slack import slack
 from bot.errors import StudylampError
 from bot.settings import Settings
 
@@ -24,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "Chroma": checks.chroma,
     "model": models,
     "platforms": checks.platforms,
+    "Slack": slack,
 }
 _NEEDED = {"store", "courses"}
 

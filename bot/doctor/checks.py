@@ -182,8 +182,7 @@ async def chroma(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def platforms(settings: Settings) -> AsyncIterator[Finding]:
-    slack = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-    for name, tokens in (("Slack", slack), ("Discord", (settings.discord_token,))):
+    for name, tokens in (("Discord", (settings.discord_token,)),):
         if any(tokens):
             says = "a token is set, but this version has no adapter for it yet"
             yield Finding(

@@ -20,9 +20,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.api import TROUBLE, code, make_client
+from bot.adapters.slack.api import make_client
 from bot.adapters.slack.bot import SlackBot
-from bot.adapters.slack.manifest import PATH, manifest
+from bot.adapters.slack.looking import look_up
+from bot.adapters.slack.manifest import PATH
 from bot.errors import SettingsError, StudylampError
 
 _MOST_CONNECTIONS = 10
@@ -57,7 +58,10 @@ async def running(
         SettingsError: the tokens are missing, wrong or can do too little.
     """
     client = make_client(access.bot_token, access.base_url)
-    bot = make(client, await _who_we_are(client))
+    us = await look_up(client, access.app_token)
+    if us.missing:
+        log.warning("scopes are missing: reinstall the app", scopes=us.missing)
+    bot = make(client, us.user)
     app = _app(client, bot, access)
     await bot.start()
     try:
@@ -65,21 +69,6 @@ async def running(
             yield bot
     finally:
         await bot.stop()
-
-
-async def _who_we_are(client: AsyncWebClient) -> str:
-    try:
-        us = await client.auth_test()
-    except TROUBLE as error:
-        raise SettingsError(
-            "Slack doesn't let me in with SLACK_BOT_TOKEN ({reason}). See docs/slack.md.",
-            reason=code(error),
-        ) from error
-    granted = str(us.headers.get("x-oauth-scopes") or "")
-    missing = set(manifest()["oauth_config"]["scopes"]["bot"]) - set(granted.split(","))
-    if granted and missing:
-        log.warning("scopes are missing: reinstall the app", scopes=sorted(missing))
-    return str(us["user_id"])
 
 
 def _app(client: AsyncWebClient, bot: SlackBot, access: Access) -> AsyncApp:
@@ -113,14 +102,6 @@ def _app(client: AsyncWebClient, bot: SlackBot, access: Access) -> AsyncApp:
 
 @asynccontextmanager
 async def _socket(app: AsyncApp, access: Access) -> AsyncIterator[None]:
-    try:
-        # The handler itself would try a wrong token again and again, without a word.
-        await app.client.apps_connections_open(app_token=access.app_token or "")
-    except TROUBLE as error:
-        raise SettingsError(
-            "Slack doesn't open a connection with SLACK_APP_TOKEN ({reason}). See docs/slack.md.",
-            reason=code(error),
-        ) from error
     handler = AsyncSocketModeHandler(app, app_token=access.app_token, ping_interval=5)
     handler.client.message_listeners.append(_watch)
     await handler.connect_async()  # type: ignore[no-untyped-call]

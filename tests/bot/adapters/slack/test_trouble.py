@@ -261,3 +261,46 @@ async def test_a_draft_that_a_crash_left_is_no_trouble_to_who_answers(
     await workspace.start(talk.conversation)
     await slack.wait_call("chat.update")
     assert slack.screen("D1", "U1", ts) == "U1:\n    what?\nStudylamp:\n    an answer to it"
+
+
+async def test_the_doctor_tries_the_tokens_and_names_missing_scopes(slack: FakeSlack) -> None:
+    from bot.doctor.slack import slack as examine
+    from bot.settings import Settings
+
+    async def says(**tokens: str) -> str:
+        settings = Settings(slack_api_url=slack.api_url, **tokens)  # type: ignore[arg-type]
+        return "\n".join([f"{f.state}: {f.says}" async for f in examine(settings)])
+
+    both = {"slack_bot_token": "xoxb-fake", "slack_app_token": "xapp-fake"}
+    assert await says() == "off: not configured"
+    assert "neither SLACK_APP_TOKEN nor" in await says(slack_bot_token="xoxb-fake")
+    assert await says(**both) == "ok: the tokens work: “tutor” in “Fake”, Socket Mode"
+    assert "problem: Slack doesn't let me in" in await says(**{**both, "slack_bot_token": "x"})
+    assert slack.scopes
+    slack.scopes -= {"files:read"}
+    assert (await says(**both)).startswith("problem: the app lacks scopes: files:read\nok")
+
+
+async def test_a_fault_of_ours_leaves_the_answer_to_the_next_look(
+    workspace: Workspace, slack: FakeSlack, chat: MakeChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.adapters.slack import courier
+
+    whole, broken = courier.render, []
+
+    def breaking(*given: Any) -> list[Any]:
+        if not broken:
+            broken.append(True)
+            raise ValueError("a fault")
+        return whole(*given)
+
+    monkeypatch.setattr(courier, "render", breaking)
+    talk = await chat(HELLO)
+    first = await workspace.start(talk.conversation)
+    ts, _ = await slack.message("D1", "U1", "hi")
+    await slack.message("D1", "U1", "and?", thread_ts=ts)
+    await slack.wait_call("chat.postMessage")
+    await first.aclose()
+    await workspace.start((await chat(HELLO)).conversation)
+    await slack.wait_call("chat.postMessage", count=2)
+    assert answers(slack) == ["hello", "hello"]
