@@ -295,6 +295,7 @@ class FakeSlack:
         self.client_id, self.client_secret = client_id, client_secret
         self.scopes, self.bot_events = scopes, bot_events  # None: everything allowed
         self.tokens = {bot_token: (team_id, bot_user_id, bot_id)}
+        self.patience = 10.0  # seconds a delivery waits for a connection
         self.closed: dict[str, str] = {}  # channel -> the error of who posts there
         self.request_url: str | None = None  # set: HTTP mode; None: Socket Mode
         self.retry_delays = (0.0, 0.05, 0.1)  # Slack: at once, 1 min, 5 min
@@ -935,7 +936,7 @@ class FakeSlack:
             attempt += 1
 
     async def _deliver_socket(self, kind, payload, attempt, limit):
-        await self.wait_connected()
+        await self.wait_connected(timeout=self.patience)
         ws = self.live[
             next(self._rr) % len(self.live)
         ]  # one connection gets it; which one is Slack's choice
