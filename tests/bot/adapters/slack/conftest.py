@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -15,7 +14,7 @@ from slack_sdk.http_retry import builtin_async_handlers
 
 from bot.adapters.slack import Access, SlackBot, manifest, running
 from bot.conversation import Conversation
-from bot.messages import Incoming, Part, Reply, Text
+from bot.messages import Part
 from bot.skill import Skill, Turn
 from tests.platforms.slack_fake import FakeSlack
 
@@ -110,10 +109,3 @@ async def workspace(
     monkeypatch.setattr(builtin_async_handlers.random, "random", lambda: 0.0)
     async with AsyncExitStack() as stack:
         yield Workspace(slack, stack)
-
-
-async def until(slack: FakeSlack, happened: Callable[[], Any]) -> Any:
-    return await slack.wait_for(happened)
-
-
-__all__ = ["Incoming", "Reply", "Text", "Workspace", "asking", "asyncio", "saying", "until"]
