@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack import forms, home
 from bot.adapters.slack.api import TROUBLE, code
 from bot.adapters.slack.blocks import BESIDE, PICK
-from bot.adapters.slack.controls import FillIn, Rate
+from bot.adapters.slack.controls import FillIn, Rate, Write
 from bot.adapters.slack.courier import Translate
 from bot.adapters.slack.incoming import Body, team_and_user
 from bot.adapters.slack.people import People
@@ -30,12 +30,15 @@ class Asides:
     people: People
     translate: Callable[[str | None], Translate]
 
-    async def open(self, what: FillIn, body: Body) -> None:
+    async def open(self, what: FillIn | Write, body: Body) -> None:
         """Open a form; the trigger that comes with the click is good for three seconds."""
         user = str(body["user"]["id"])
         say = self.translate(self.people.known(user).locale)
         try:
-            view = forms.modal(what.form(), what.place, say)
+            if isinstance(what, Write):
+                view = forms.answer_sheet(what.place, say)
+            else:
+                view = forms.modal(what.form(), what.place, say)
             await self.client.views_open(trigger_id=body["trigger_id"], view=view)
         except (*TROUBLE, ValueError) as error:
             log.warning("form not opened", error=code(error))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.adapters.slack.controls import Do, FillIn, Rate, button
+from bot.adapters.slack.controls import Do, FillIn, Rate, Write, button
+from bot.adapters.slack.incoming import channel_beside
 from bot.adapters.slack.words import as_typed, bare, escaped, harmless, link, mrkdwn, short
 from bot.messages import (
     Buttons,
@@ -146,7 +147,7 @@ def _blocks(
         case Choices():
             return _choices(part, place, counted)
         case Buttons():
-            return _rows(part.options, place, f"do:{counted}"), ""
+            return _buttons(part, place, translate, counted), ""
         case Form():
             return _form(part, place, translate, counted), bare(part.title)
         case Citations() if part.sources:
@@ -205,6 +206,15 @@ def _choices(choices: Choices, place: Place, counted: int) -> tuple[list[Block],
     ]
     words = "\n".join([bare_lines(choices.prompt), *labels])
     return ([_markdown(prompt)] if prompt.strip() else []) + rows, words
+
+
+def _buttons(buttons: Buttons, place: Place, translate: Translate, counted: int) -> list[Block]:
+    rows = _rows(buttons.options, place, f"do:{counted}")
+    read_by_others = place.public or channel_beside(place) is not None
+    writes = button(translate("Answer"), Write(p=place), f"write:{counted}")
+    if buttons.beside_answer and read_by_others and writes:
+        rows.insert(0, {"type": "actions", "elements": [writes]})
+    return rows
 
 
 def _rows(

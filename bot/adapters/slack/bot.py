@@ -17,7 +17,7 @@ from bot.adapters.slack import forms, home, incoming
 from bot.adapters.slack.api import TROUBLE, Undeliverable, code
 from bot.adapters.slack.asides import Asides
 from bot.adapters.slack.blocks import PICK
-from bot.adapters.slack.controls import Do, FillIn, Rate, Say, control
+from bot.adapters.slack.controls import Do, FillIn, Rate, Say, Write, control
 from bot.adapters.slack.courier import Courier, Translate
 from bot.adapters.slack.files import fetch
 from bot.adapters.slack.incoming import Arrival, Body, team_and_user
@@ -136,7 +136,7 @@ class SlackBot:
                     await self._take(await self._rooted(incoming.pressed(body, what)))
                     if str(used.get("action_id")).startswith(PICK) and not what.place.public:
                         self._begin(self.asides.picked(body, used))
-                case FillIn() as what:
+                case FillIn() | Write() as what:
                     self._begin(self.asides.open(what, body))
                 case Rate() as what:
                     self._begin(self.asides.rated(what, body))

@@ -61,6 +61,12 @@ class FillIn(_Control):
         return Form.model_validate_json(data)
 
 
+class Write(_Control):
+    """Open a field to answer in, where whatever is typed would be read by all."""
+
+    kind: Literal["write"] = Field(default="write", alias="k")
+
+
 class Rate(_Control):
     """Say whether an answer helped."""
 
@@ -68,7 +74,7 @@ class Rate(_Control):
     good: bool = Field(alias="g")
 
 
-Control = Do | Say | FillIn | Rate
+Control = Do | Say | FillIn | Write | Rate
 _CONTROL: TypeAdapter[Control] = TypeAdapter(Annotated[Control, Field(discriminator="kind")])
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.adapters.slack.controls import Do, control, plain_text, value
+from bot.adapters.slack.controls import Do, Say, control, plain_text, value
 from bot.messages import Action, Form, FormField, Place
 
-CALLBACK = "studylamp_form"
+CALLBACK, ANSWER = "studylamp_form", "studylamp_answer"
+_ANSWER = "answer"
 _TITLE, _LABEL, _OPTION, _INPUT = 24, 2_000, 75, 3_000
 _MOST_FIELDS, _MOST_OPTIONS = 95, 100
 
@@ -28,9 +29,17 @@ def modal(form: Form, place: Place, translate: Translate) -> dict[str, Any]:
     }
 
 
-def submitted(view: Mapping[str, Any]) -> Do | None:
+def answer_sheet(place: Place, translate: Translate) -> dict[str, Any]:
+    """A modal with one field, whose words are said in that place."""
+    field = FormField(name=_ANSWER, label=translate("Your answer"), kind="text")
+    form = Form(title=translate("Your answer"), fields=(field,), submit=Action(name="say.answer"))
+    view = modal(form, place, translate)
+    return {**view, "callback_id": ANSWER, "submit": plain_text(translate("Answer"), _TITLE)}
+
+
+def submitted(view: Mapping[str, Any]) -> Do | Say | None:
     """What a sent form does, its fields among the arguments; None when it isn't ours."""
-    if view.get("callback_id") != CALLBACK:
+    if view.get("callback_id") not in (CALLBACK, ANSWER):
         return None
     sent = control(view.get("private_metadata"))
     if not isinstance(sent, Do):
@@ -41,6 +50,8 @@ def submitted(view: Mapping[str, Any]) -> Do | None:
             chosen = element.get("selected_option")
             given = chosen.get("value") if chosen else element.get("value")
             fields[name] = str(given or "")
+    if view["callback_id"] == ANSWER:
+        return Say(p=sent.place, t=fields.get(_ANSWER, ""))
     action = Action(name=sent.action.name, args={**sent.action.args, **fields})
     return Do(p=sent.place, a=action)
 

@@ -150,7 +150,7 @@ def pressed(body: Body, control: Do | Say) -> Arrival:
     return Arrival(incoming, response_url=str(body.get("response_url") or ""), label=label)
 
 
-def sent(body: Body, what: Do) -> Arrival:
+def sent(body: Body, what: Do | Say) -> Arrival:
     """A form that was filled in."""
     team, user = _who(body)
     view = body["view"]
@@ -158,7 +158,8 @@ def sent(body: Body, what: Do) -> Arrival:
         delivery_id=f"slack:{team}:form:{view['id']}:{user}"[:_LONGEST_ID],
         person=person(team, user),
         place=what.place,
-        action=what.action,
+        text=what.text if isinstance(what, Say) else None,
+        action=what.action if isinstance(what, Do) else None,
         at=datetime.now(UTC),
     )
     return Arrival(incoming)

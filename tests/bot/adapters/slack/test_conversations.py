@@ -401,3 +401,29 @@ async def test_messages_of_one_conversation_are_answered_in_order(
     first.set()
     await slack.wait_call("chat.postMessage", count=3)
     assert posted(slack) == ["elsewhere", "one", "two"]
+
+
+async def test_a_typed_answer_to_a_question_in_a_channel_stays_private(
+    workspace: Workspace, slack: FakeSlack, chat: MakeChat
+) -> None:
+    said = []
+
+    async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
+        said.append(text)
+        hint = Option(label="Hint", action=Action(name="ask.hint"))
+        yield Text(markdown=f"{len(said)}. What is 3 - 1?")
+        yield Buttons(options=(hint,), beside_answer=True)
+
+    skill = Skill(name="ask", summary="", usage="", run=run, audience="you")
+    await workspace.start((await chat(skill)).conversation)
+    ts, _ = await slack.message("C1", "U1", f"{BOT} ask me", mention=True)
+    await slack.wait_call("chat.postEphemeral")
+    question = slack.seen("C1", "U1", ts)[-1]
+    assert slack.screen("C1", "U1", ts).endswith("What is 3 - 1?\n    [Answer]\n    [Hint]")
+    await slack.click(question, "write:1")
+    opened = await slack.wait_call("views.open")
+    view = slack.views[opened.response["view"]["id"]]
+    assert (await slack.submit(view, {"answer": "2"})).acked
+    await slack.wait_call("chat.postEphemeral", count=2)
+    assert said == ["ask me", "2"]
+    assert slack.screen("C1", "U2", ts) == f"U1:\n    {BOT} ask me"
