@@ -50,8 +50,14 @@ class Asides:
             return
         picked = f"→ {(used.get('text') or {}).get('text')}"
         shown = {"type": "context", "elements": [{"type": "mrkdwn", "text": escaped(picked)}]}
-        blocks = [block for block in message["blocks"] if not _has_picks(block)]
-        place = next(n for n, block in enumerate(message["blocks"]) if _has_picks(block))
+        before = list(message["blocks"])
+        place = next((n for n, block in enumerate(before) if _has_picks(block)), len(before))
+        # A changed message wants block ids of its own.
+        blocks = [
+            {name: value for name, value in block.items() if name != "block_id"}
+            for block in before
+            if not _has_picks(block)
+        ]
         arguments = {
             "channel": body["container"]["channel_id"],
             "ts": message["ts"],
