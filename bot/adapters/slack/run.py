@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientSession, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -57,18 +57,20 @@ async def running(
     Raises:
         SettingsError: the tokens are missing, wrong or can do too little.
     """
-    client = make_client(access.bot_token, access.base_url)
-    us = await look_up(client, access.app_token)
-    if us.missing:
-        log.warning("scopes are missing: reinstall the app", scopes=us.missing)
-    bot = make(client, us.user)
-    app = _app(client, bot, access)
-    await bot.start()
-    try:
-        async with _socket(app, access) if access.app_token else _http(app, access):
-            yield bot
-    finally:
-        await bot.stop()
+    async with ClientSession() as session:
+        client = make_client(access.bot_token, access.base_url)
+        client.session = session  # else each call makes a connection of its own
+        us = await look_up(client, access.app_token)
+        if us.missing:
+            log.warning("scopes are missing: reinstall the app", scopes=us.missing)
+        bot = make(client, us.user)
+        app = _app(client, bot, access)
+        await bot.start()
+        try:
+            async with _socket(app, access) if access.app_token else _http(app, access):
+                yield bot
+        finally:
+            await bot.stop()
 
 
 def _app(client: AsyncWebClient, bot: SlackBot, access: Access) -> AsyncApp:
