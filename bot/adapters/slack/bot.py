@@ -200,11 +200,10 @@ class SlackBot:
         await self._take(edit.arrival)
 
     def _stop(self, event: Body, team: str) -> None:
-        person = incoming.person(team, str(event.get("user")))
+        """Only who asked may stop an answer: in a channel others have the button, too."""
+        person, thread = incoming.person(team, str(event.get("user"))), event.get("thread_ts")
         for work in list(self._works.values()):
-            if work.incoming.person == person and work.incoming.place.thread == event.get(
-                "thread_ts"
-            ):
+            if work.incoming.person == person and work.incoming.place.thread == thread:
                 work.task.cancel()
 
     # ---- answers ----
