@@ -22,6 +22,7 @@ from bot.commands import (
     ingest,
     rebuild,
     search,
+    slack,
     take_over,
     teacher,
 )
@@ -59,6 +60,7 @@ def _studylamp(
 
 for _command in (
     chat,
+    slack,
     ask,
     search,
     course,

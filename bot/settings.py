@@ -142,6 +142,18 @@ class Settings(BaseSettings):
         pattern=r"^https?://",
         description="Address of Slack's Web API when it isn't the public one (proxy, GovSlack).",
     )
+    slack_host: str = Field(
+        default="127.0.0.1",
+        validation_alias=_named("STUDYLAMP_SLACK_HOST"),
+        description="Slack over HTTP: address to listen on, behind a proxy that speaks HTTPS.",
+    )
+    slack_port: int = Field(
+        default=3000,
+        ge=0,
+        le=65535,
+        validation_alias=_named("STUDYLAMP_SLACK_PORT"),
+        description="Slack over HTTP: port to listen on.",
+    )
     discord_token: SecretStr | None = Field(
         default=None, validation_alias=_named("DISCORD_TOKEN"), description="Discord: bot token."
     )

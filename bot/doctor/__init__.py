@@ -8,6 +8,7 @@ from bot.doctor import checks
 from bot.doctor.discord import discord
 from bot.doctor.finding import Finding
 from bot.doctor.model import models
+from bot.doctor.slack import slack
 from bot.errors import StudylampError
 from bot.settings import Settings
 
@@ -24,7 +25,7 @@ CHECKS: dict[str, Check] = {
     "embedder": checks.embedder,
     "Chroma": checks.chroma,
     "model": models,
-    "platforms": checks.platforms,
+    "Slack": slack,
     "Discord": discord,
 }
 _NEEDED = {"store", "courses"}

@@ -181,18 +181,6 @@ async def chroma(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("Chroma", "ok", f"the server at {settings.chroma_url} answers")
 
 
-async def platforms(settings: Settings) -> AsyncIterator[Finding]:
-    slack = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-    for name, tokens in (("Slack", slack),):
-        if any(tokens):
-            says = "a token is set, but this version has no adapter for it yet"
-            yield Finding(
-                name, "note", says, "studylamp chat works; see the README for what is next."
-            )
-        else:
-            yield Finding(name, "off", "not configured")
-
-
 def _sources() -> list[str]:
     """Which settings are set where; names only."""
     by_place: dict[str, list[str]] = {}

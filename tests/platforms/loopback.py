@@ -1,9 +1,11 @@
-"""Run an unmodified program against the fakes: `python loopback.py -m package arg ...`.
+"""Run an unmodified program against the fakes: `python loopback.py program arg ...`.
 
 FAKE_SLACK_API=http://127.0.0.1:1/api/   FAKE_DISCORD_API=http://127.0.0.1:2/api/v10   FAKE_DISCORD_GATEWAY=ws://127.0.0.1:2/gw/
-Patches the two libraries' defaults before the program starts, so it needs no test switch of its own.
+Patches the two libraries' defaults before the program starts, so it needs no test switch of its
+own, and cuts the network: only this machine can be reached.
 """
 
+import ipaddress
 import os
 import runpy
 import sys
@@ -31,7 +33,23 @@ def patch_discord(api, gateway):
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
 
 
+def only_loopback(event, args):
+    """An audit hook, below every client: no connection leaves this machine."""
+    if event not in ("socket.connect", "socket.getaddrinfo"):
+        return
+    address = args[1] if event == "socket.connect" else args
+    host = address[0] if isinstance(address, tuple) else "localhost"  # else a unix socket
+    host = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+    try:
+        inside = ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        inside = host == "localhost"
+    if not inside:
+        raise OSError(f"the network is cut: {host}")
+
+
 def apply(env=os.environ):
+    sys.addaudithook(only_loopback)
     if env.get("FAKE_SLACK_API"):
         patch_slack(env["FAKE_SLACK_API"])
     if env.get("FAKE_DISCORD_API"):

@@ -229,6 +229,8 @@ def check_view(view):
     _need(len(view.get("private_metadata", "")) <= 3000, "private_metadata > 3000")
     _need(len(view.get("callback_id", "")) <= 255, "callback_id > 255")
     check_blocks(view.get("blocks", []), 100)
+    only = ("markdown", "context_actions")
+    _need(all(b["type"] not in only for b in view.get("blocks", [])), f"{only} only in messages")
 
 
 def elements_of(blocks):
@@ -236,6 +238,35 @@ def elements_of(blocks):
         for e in [*b.get("elements", []), b.get("accessory"), b.get("element")]:
             if isinstance(e, dict) and e.get("action_id"):
                 yield b, e
+
+
+def describe(message, bot):
+    """One message as text, block by block."""
+    who = "Studylamp" if message["user"] == bot else message["user"]
+    who += " (only you)" if message.get("_ephemeral_to") else ""
+    who += " (still writing)" if message.get("_streaming") else ""
+    blocks = [b for b in message["blocks"] if b["type"] != "rich_text"]
+    lines = [_described(b) for b in blocks] or [message["text"]]
+    lines += [f"[file: {f['name']}]" for f in message.get("files", [])]
+    return "\n    ".join([f"{who}:", *"\n".join(lines).splitlines()])
+
+
+def _described(b):
+    t = b["type"]
+    if t == "markdown":
+        return b["text"]
+    if t in ("section", "header"):
+        return b["text"]["text"]
+    if t == "divider":
+        return "----"
+    if t == "context":
+        return "\n".join(f"({e['text']})" for e in b["elements"])
+    if t == "actions":
+        return " ".join(f"[{e['text']['text']}]" for e in b["elements"])
+    if t == "context_actions":
+        e = b["elements"][0]
+        return f"[{e['positive_button']['text']['text']}] [{e['negative_button']['text']['text']}]"
+    return f"<{t}>"
 
 
 class FakeSlack:
@@ -264,6 +295,8 @@ class FakeSlack:
         self.client_id, self.client_secret = client_id, client_secret
         self.scopes, self.bot_events = scopes, bot_events  # None: everything allowed
         self.tokens = {bot_token: (team_id, bot_user_id, bot_id)}
+        self.patience = 10.0  # seconds a delivery waits for a connection
+        self.closed: dict[str, str] = {}  # channel -> the error of who posts there
         self.request_url: str | None = None  # set: HTTP mode; None: Socket Mode
         self.retry_delays = (0.0, 0.05, 0.1)  # Slack: at once, 1 min, 5 min
         self.calls: list[Call] = []
@@ -292,6 +325,7 @@ class FakeSlack:
         app = web.Application(client_max_size=64 * 2**20)
         app.router.add_route("*", "/api/{method}", self._on_api)
         app.router.add_post("/upload/{id}", self._on_upload)
+        app.router.add_get("/files/{id}", self._on_download)
         app.router.add_post("/response/{id}", self._on_response_url)
         app.router.add_get("/link/", self._on_socket)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -498,6 +532,8 @@ class FakeSlack:
 
     # messages
     def _post(self, a, bot_user, bot_id, **extra):
+        if a["channel"] in self.closed:
+            raise SlackError(self.closed[a["channel"]])
         text = a.get("text") or ""
         if not (text or a.get("blocks") or a.get("markdown_text") or a.get("attachments")):
             raise SlackError("no_text")
@@ -557,6 +593,8 @@ class FakeSlack:
         m["text"] = a.get("text") or a.get("markdown_text") or m["text"]
         if "blocks" in a:
             m["blocks"] = self._with_ids(a["blocks"])
+        if "metadata" in a:
+            m["metadata"] = a["metadata"]
         return {
             "channel": a["channel"],
             "ts": a["ts"],
@@ -617,7 +655,7 @@ class FakeSlack:
     # reading
     def _m_conversations_replies(self, a, team, bu, bi):
         msgs = [
-            self.public(m)
+            self._read(m, a)
             for m in self.thread(a["channel"], a["ts"])
             if not m.get("_ephemeral_to") and not m.get("_deleted")
         ]
@@ -628,12 +666,17 @@ class FakeSlack:
     def _m_conversations_history(self, a, team, bu, bi):
         return {
             "messages": [
-                self.public(m)
+                self._read(m, a)
                 for (c, _), m in sorted(self.messages.items(), reverse=True)
-                if c == a["channel"] and not m.get("_ephemeral_to")
-            ],
+                if c == a["channel"] and not m.get("_ephemeral_to") and not m.get("_deleted")
+            ][: int(a.get("limit") or 100)],
             "has_more": False,
         }
+
+    def _read(self, msg, a):
+        """Metadata is given only to who asks for it."""
+        wanted = str(a.get("include_all_metadata", "")).lower() in ("1", "true")
+        return {k: v for k, v in self.public(msg).items() if wanted or k != "metadata"}
 
     def _m_conversations_open(self, a, team, bu, bi):
         return {"channel": {"id": "D" + a["users"].removeprefix("U")}}
@@ -746,6 +789,21 @@ class FakeSlack:
         }
         return {"upload_url": f"{self.origin}/upload/{fid}", "file_id": fid}
 
+    def shared(self, name, data: bytes, mimetype="text/plain", **more):
+        """A file that a person shares, as an event describes it (for `message(files=[…])`)."""
+        fid = self._id("F")
+        self.files[fid] = {"id": fid, "name": name, "content": data}
+        return {"id": fid, "name": name, "mimetype": mimetype, "size": len(data),
+                "url_private": f"{self.origin}/files/{fid}", **more}  # fmt: skip
+
+    async def _on_download(self, request):
+        """Without a token that may read files, Slack shows its login page, with status 200."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        may = self.scopes is None or "files:read" in self.scopes
+        if token not in self.tokens or not may:
+            return web.Response(text="<html>Sign in to Slack</html>", content_type="text/html")
+        return web.Response(body=self.files[request.match_info["id"]]["content"])
+
     async def _on_upload(self, request):
         f = self.files[request.match_info["id"]]
         f["content"] = await request.read()
@@ -756,6 +814,10 @@ class FakeSlack:
             have = self.files.get(f["id"], {})
             if len(have.get("content", b"")) != have.get("size"):
                 raise SlackError("file_update_failed")
+            if a.get("channel_id"):  # Slack posts the message that has the file
+                about = {"id": f["id"], "name": have.get("alt_txt") or have["name"]}
+                where = {"channel": a["channel_id"], "thread_ts": a.get("thread_ts")}
+                self._post({**where, "text": " "}, bu, bi, files=[about])
             have.update(
                 title=f.get("title"),
                 channel=a.get("channel_id"),
@@ -874,7 +936,7 @@ class FakeSlack:
             attempt += 1
 
     async def _deliver_socket(self, kind, payload, attempt, limit):
-        await self.wait_connected()
+        await self.wait_connected(timeout=self.patience)
         ws = self.live[
             next(self._rr) % len(self.live)
         ]  # one connection gets it; which one is Slack's choice
@@ -1028,6 +1090,20 @@ class FakeSlack:
         if both:
             await self.event(plain, team=team, **how)
         return ts, result
+
+    async def message_unseen(self, channel, user, text):
+        """A person writes while nothing is delivered to the app. Returns (ts, None)."""
+        ts = self.ts()
+        self.messages[channel, ts] = {
+            "type": "message", "channel": channel, "ts": ts, "user": user, "text": text,
+            "blocks": [], "_edits": [],
+        }  # fmt: skip
+        return ts, None
+
+    async def half_written(self, channel, thread_ts, text):
+        """A text of the app's that is still growing, though whoever wrote it is gone."""
+        where = {"channel": channel, "thread_ts": thread_ts, "text": text}
+        self._post(where, self.bot_user_id, self.bot_id, _streaming=True, _appends=1)
 
     async def edit(self, channel, ts, text, **how):
         old = self.public(self.messages[channel, ts])
@@ -1215,6 +1291,60 @@ class FakeSlack:
             },
             **how,
         )
+
+    async def press_home(self, user, action_id, **how):
+        """Press a button of App Home."""
+        view = self.homes[user]
+        block, el = next(
+            (b, e) for b, e in elements_of(view["blocks"]) if e["action_id"] == action_id
+        )
+        act = {"type": "button", "action_id": action_id, "block_id": block.get("block_id", "b"),
+               "action_ts": self.ts(), "text": el["text"], "value": el["value"]}  # fmt: skip
+        return await self.deliver(
+            "interactive",
+            {
+                "type": "block_actions",
+                **self._who(user),
+                "container": {"type": "view", "view_id": "V1"},
+                "view": view,
+                "actions": [act],
+            },
+            **how,
+        )
+
+    async def shortcut(self, message, callback_id, *, user="U1", **how):
+        """Use a message shortcut on a message."""
+        ch = message["channel"]
+        return await self.deliver(
+            "interactive",
+            {
+                "type": "message_action",
+                **self._who(user),
+                "callback_id": callback_id,
+                "channel": {"id": ch, "name": "general"},
+                "message_ts": message["ts"],
+                "message": self.public(message),
+                "action_ts": self.ts(),
+                "response_url": self._responder(ch, user),
+            },
+            **how,
+        )
+
+    # ------------------------------------------------------------ what people see
+    def seen(self, channel, user, thread_ts=None):
+        """The messages of a channel or thread that a person sees, oldest first."""
+        return [
+            m
+            for (c, _), m in sorted(self.messages.items())
+            if c == channel
+            and not m.get("_deleted")
+            and m.get("_ephemeral_to", user) == user
+            and (thread_ts is None or thread_ts in (m["ts"], m.get("thread_ts")))
+        ]
+
+    def screen(self, channel, user, thread_ts=None):
+        """The same as text: for reading, and for snapshots."""
+        return "\n".join(describe(m, self.bot_user_id) for m in self.seen(channel, user, thread_ts))
 
     async def submit(self, view: dict, values: dict[str, Any], *, user="U1", **how):
         """Fill in and send a modal: {action_id: text or option value}."""

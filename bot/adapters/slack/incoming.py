@@ -1,0 +1,207 @@
+"""From what Slack sends to an `Incoming`. Pure; what nobody waits an answer to gives None."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.adapters.slack.controls import Do, Say
+from bot.adapters.slack.words import mentions, read
+from bot.messages import Incoming, Place
+
+Body = Mapping[str, Any]
+
+SHORTCUT = "help_with_this"
+"""The callback id of the message shortcut."""
+
+_SPOKEN = (None, "file_share", "thread_broadcast")
+"""Subtypes of messages in which a person says something."""
+_LONGEST_ID = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One thing that a person did, and what answering it may need."""
+
+    incoming: Incoming
+    files: tuple[Body, ...] = ()
+    """As Slack describes them; to be fetched."""
+    response_url: str = ""
+    label: str = ""
+    """What stood on the button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A person changed what they wrote."""
+
+    of: str
+    """The delivery id of what they wrote."""
+    arrival: Arrival
+
+
+def person(team: str, user: str) -> str:
+    return f"slack:{team}:{user}"
+
+
+def team_and_user(person: str) -> tuple[str, str]:
+    _, team, user = person.split(":", 2)
+    return team, user
+
+
+def beside(channel: str, thread: str = "") -> Place:
+    """A private place beside a channel: only the person sees what is answered there."""
+    return Place(kind="dm", thread=f"{channel}#{thread}" if thread else channel)
+
+
+def channel_beside(place: Place) -> tuple[str, str] | None:
+    """The channel and thread of such a place; None for any other."""
+    if place.kind != "dm" or not place.thread.startswith(("C", "G", "D")):
+        return None  # a thread of a DM is a point in time
+    channel, _, thread = place.thread.partition("#")
+    return channel, thread
+
+
+def message(event: Body, *, team: str, bot: str) -> Arrival | None:
+    """A mention, or a message to the bot; None for what isn't meant for it."""
+    if event.get("subtype") not in _SPOKEN or event.get("bot_id") or not event.get("user"):
+        return None
+    return _message(event, team=team, bot=bot)
+
+
+def _message(event: Body, *, team: str, bot: str, edited: str = "") -> Arrival | None:
+    text = str(event.get("text") or "")
+    channel, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
+    direct = event.get("channel_type") == "im" or channel.startswith("D")
+    if event.get("user") == bot or not channel or not ts:
+        return None
+    if not direct and not mentions(text, bot):
+        return None  # people talking with each other
+    thread = str(event.get("thread_ts") or ts)
+    place = Place(thread=thread) if direct else Place(kind="channel", name=channel, thread=thread)
+    # A mention comes as two events with ids of their own: the message is what counts.
+    name = f"slack:{team}:{channel}:{ts}" + (f":{edited}" if edited else "")
+    incoming = Incoming(
+        delivery_id=name[:_LONGEST_ID],
+        person=person(team, str(event["user"])),
+        place=place,
+        text=read(text, bot=bot),
+        at=_moment(ts),
+    )
+    return Arrival(incoming, files=tuple(event.get("files") or ()))
+
+
+def edit(event: Body, *, team: str, bot: str) -> Edit | None:
+    """A changed message; None when only its preview or its reactions changed."""
+    new, old = event.get("message") or {}, event.get("previous_message") or {}
+    edited = (new.get("edited") or {}).get("ts")
+    if not edited or new.get("bot_id") or new.get("text") == old.get("text"):
+        return None
+    said = {**new, "channel": event.get("channel"), "channel_type": event.get("channel_type")}
+    arrival = _message({**said, "files": ()}, team=team, bot=bot, edited=str(edited))
+    if arrival is None:
+        return None
+    return Edit(f"slack:{team}:{event.get('channel')}:{new.get('ts')}", arrival)
+
+
+def command(body: Body, commands: Collection[str]) -> Arrival:
+    """``/studylamp quiz``: its answer is for the person alone.
+
+    Args:
+        commands: the skills' names, which may be said without a slash of their own.
+    """
+    team, channel = str(body["team_id"]), str(body["channel_id"])
+    text = read(str(body.get("text") or ""), bot="")
+    incoming = Incoming(
+        delivery_id=f"slack:{team}:command:{body['trigger_id']}"[:_LONGEST_ID],
+        person=person(team, str(body["user_id"])),
+        place=Place() if channel.startswith("D") else beside(channel),
+        text=_as_command(text, commands),
+        at=datetime.now(UTC),
+    )
+    return Arrival(incoming, response_url=str(body.get("response_url") or ""))
+
+
+def _as_command(text: str, commands: Collection[str]) -> str:
+    """``settings language es`` -> ``/settings language es``; a sentence stays one."""
+    first, _, rest = text.partition(" ")
+    if not text:
+        return "/help"
+    sentence = rest.split(" ")[0] in ("me", "us", "my") or (first == "help" and rest)
+    return f"/{text}" if first in commands and not sentence else text
+
+
+def pressed(body: Body, control: Do | Say) -> Arrival:
+    """A button that was used; the action's time makes each use a delivery of its own."""
+    team, user = _who(body)
+    used = body["actions"][0]
+    channel = (body.get("container") or {}).get("channel_id") or "home"
+    incoming = Incoming(
+        delivery_id=f"slack:{team}:{channel}:{user}:{used['action_ts']}"[:_LONGEST_ID],
+        person=person(team, user),
+        place=control.place,
+        text=control.text if isinstance(control, Say) else None,
+        action=control.action if isinstance(control, Do) else None,
+        at=_moment(str(used["action_ts"])),
+    )
+    label = str((used.get("text") or {}).get("text") or "")
+    return Arrival(incoming, response_url=str(body.get("response_url") or ""), label=label)
+
+
+def sent(body: Body, what: Do | Say) -> Arrival:
+    """A form that was filled in."""
+    team, user = _who(body)
+    view = body["view"]
+    incoming = Incoming(
+        delivery_id=f"slack:{team}:form:{view['id']}:{user}"[:_LONGEST_ID],
+        person=person(team, user),
+        place=what.place,
+        text=what.text if isinstance(what, Say) else None,
+        action=what.action if isinstance(what, Do) else None,
+        at=datetime.now(UTC),
+    )
+    return Arrival(incoming)
+
+
+def shortcut(body: Body, *, bot: str) -> Arrival:
+    """ "Help me with this" on anybody's message: only who asks sees the help."""
+    team, user = _who(body)
+    said, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id") or "")
+    thread = str(said.get("thread_ts") or said.get("ts") or "")
+    place = Place(thread=thread) if channel.startswith("D") else beside(channel, thread)
+    incoming = Incoming(
+        delivery_id=f"slack:{team}:shortcut:{body['trigger_id']}"[:_LONGEST_ID],
+        person=person(team, user),
+        place=place,
+        text=read(str(said.get("text") or ""), bot=bot),
+        at=datetime.now(UTC),
+    )
+    return Arrival(
+        incoming,
+        files=tuple(said.get("files") or ()),
+        response_url=str(body.get("response_url") or ""),
+    )
+
+
+def home(event: Body, *, team: str, text: str) -> Incoming:
+    """What App Home asks for on behalf of who opens it."""
+    user = str(event["user"])
+    return Incoming(
+        delivery_id=f"slack:{team}:home:{user}:{event['event_ts']}:{text}"[:_LONGEST_ID],
+        person=person(team, user),
+        place=Place(thread="home"),
+        text=text,
+        at=_moment(str(event["event_ts"])),
+    )
+
+
+def _who(body: Body) -> tuple[str, str]:
+    user = body["user"]
+    team = (body.get("team") or {}).get("id") or user.get("team_id")
+    return str(team), str(user["id"])
+
+
+def _moment(ts: str) -> datetime:
+    return datetime.fromtimestamp(float(ts), UTC)

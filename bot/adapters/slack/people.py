@@ -1,0 +1,55 @@
+"""What Slack knows about a person: their language, their zone, their direct messages."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.api import TROUBLE, code
+
+_PATIENCE = 1.0
+"""Seconds: Slack waits three for us to acknowledge, and we look a person up before that."""
+_MOST = 10_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    locale: str | None = None
+    timezone: str | None = None
+
+
+@dataclass(slots=True)
+class People:
+    client: AsyncWebClient
+    _profiles: dict[str, Profile] = field(default_factory=dict)
+    _dms: dict[str, str] = field(default_factory=dict)
+
+    async def profile(self, user: str) -> Profile:
+        """An empty one when Slack doesn't say, or not soon."""
+        if user not in self._profiles:
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    found = await self.client.users_info(user=user, include_locale=True)
+            except TROUBLE as error:
+                log.info("profile not read", error=code(error))
+                return Profile()
+            known = found["user"]
+            if len(self._profiles) >= _MOST:
+                self._profiles.clear()
+            self._profiles[user] = Profile(known.get("locale"), known.get("tz"))
+        return self._profiles[user]
+
+    def known(self, user: str) -> Profile:
+        return self._profiles.get(user, Profile())
+
+    async def dm(self, user: str) -> str:
+        """The id of the bot's direct messages with a person. Raises what the API raises."""
+        if user not in self._dms:
+            opened = await self.client.conversations_open(users=user)
+            self._dms[user] = str(opened["channel"]["id"])
+        return self._dms[user]
