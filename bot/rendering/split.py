@@ -44,6 +44,14 @@ class _Block:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A message or a file, and the Markdown that it was made from."""
+
+    part: Text | File
+    source: str
+
+
 def split(markdown: str, limit: int, *, most: int = 8) -> list[Text | File]:
     """The text in pieces of at most ``limit`` characters, in order.
 
@@ -52,45 +60,42 @@ def split(markdown: str, limit: int, *, most: int = 8) -> list[Text | File]:
     """
     if len(markdown) <= limit:
         return [Text(markdown=markdown)] if markdown.strip() else []
-    parts: list[Text | File] = []
+    parts: list[_Part] = []
     room = ""
     for piece in _pieces(markdown, limit):
-        if isinstance(piece, str) and len((room + piece).rstrip()) <= limit:
+        if not isinstance(piece, _Part):
+            if len((room + piece).rstrip()) > limit:
+                parts += _text(room)
+                room = ""
             room += piece
-            continue
-        parts += _text(room)
-        room = ""
-        if isinstance(piece, str):
-            room = piece
         else:
-            parts.append(piece)
+            parts += [*_text(room), piece]
+            room = ""
     return _few(parts + _text(room), most)
 
 
-def _few(parts: list[Text | File], most: int) -> list[Text | File]:
-    texts = [place for place, part in enumerate(parts) if isinstance(part, Text)]
-    if len(texts) <= most:
-        return parts
-    cut = texts[most - 1] + 1
-    rest = parts[cut:]
-    words = "\n\n".join(part.markdown for part in rest if isinstance(part, Text))
-    files = [part for part in rest if isinstance(part, File)]
-    return [*parts[:cut], _file("answer.md", words), *files]
+def _few(parts: list[_Part], most: int) -> list[Text | File]:
+    """So many texts, and all that comes after them, as it was, in one file."""
+    texts = [place for place, each in enumerate(parts) if isinstance(each.part, Text)]
+    cut = texts[most - 1] + 1 if len(texts) > most else len(parts)
+    rest = "\n\n".join(each.source for each in parts[cut:])
+    kept = [each.part for each in parts[:cut]]
+    return [*kept, _file("answer.md", rest)] if rest else kept
 
 
-def _text(markdown: str) -> list[Text | File]:
+def _text(markdown: str) -> list[_Part]:
     # Spaces in front may mean code; blank lines mean nothing.
     text = markdown.strip("\n").rstrip()
-    return [Text(markdown=text)] if text else []
+    return [_Part(Text(markdown=text), text)] if text else []
 
 
-def _pieces(markdown: str, limit: int) -> Iterator[str | File]:
+def _pieces(markdown: str, limit: int) -> Iterator[str | _Part]:
     """Pieces that may be put together again as long as they fit."""
     for block in _blocks(markdown):
         if len(block.text.rstrip()) <= limit:
             yield block.text
         elif block.whole:
-            yield _block_file(block)
+            yield _Part(_block_file(block), block.text.strip("\n"))
         else:
             yield from _sentences(block.text, limit)
 
@@ -120,7 +125,7 @@ def _starts(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
             yield last, token
 
 
-def _sentences(text: str, limit: int) -> Iterator[str | File]:
+def _sentences(text: str, limit: int) -> Iterator[str | _Part]:
     """A paragraph or list item in pieces that fit."""
     room = ""
     for atom in _atoms(text):
@@ -128,7 +133,7 @@ def _sentences(text: str, limit: int) -> Iterator[str | File]:
             if room:
                 yield room
                 room = ""
-            yield _file("part.md", atom)
+            yield _Part(_file("part.md", atom), atom)
         elif len(room + atom) <= limit:
             room += atom
         else:

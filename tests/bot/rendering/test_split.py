@@ -108,6 +108,13 @@ def test_a_word_without_an_end_does_not_break_it() -> None:
     assert "".join(content(part) for part in parts).strip() == "a" * 500
 
 
+def test_what_comes_after_the_last_message_is_in_one_file_in_its_order() -> None:
+    code = "```python\n" + "x = 1\n" * 30 + "```"
+    parts = split("\n\n".join(["First paragraph."] * 6 + [code, "The end."]), 20, most=2)
+    assert [type(part) for part in parts] == [Text, Text, File]
+    assert content(parts[-1]).endswith(f"First paragraph.\n\n{code}\n\nThe end.\n")
+
+
 def test_a_book_becomes_a_few_messages_and_a_file() -> None:
     book = "\n\n".join(f"Paragraph {n} says something." for n in range(100))
     parts = split(book, 100, most=3)
