@@ -21,6 +21,9 @@ from knowledge.problems import SourceError
 _MOST_ATTEMPTS = 3
 """A message that brought the program down this often is not tried again."""
 
+_OWN = frozenset(("attempt_made", "mark_referred"))
+"""Events of a turn whose reply is for the learner alone."""
+
 log = structlog.get_logger()
 
 
@@ -173,7 +176,11 @@ class Runner:
 def _reply(prepared: Prepared, *parts: Part) -> Reply:
     language = prepared.turn.translator.language
     spoken = "" if language == SOURCE_LANGUAGE else language
-    return Reply(parts=parts, audience=prepared.audience, language=spoken)
+    turn = prepared.turn
+    # A mark is nobody else's business, wherever the answer was typed.
+    marked = turn.incoming.place.public and any(e.type in _OWN for e in turn.events)
+    audience = "you" if marked and prepared.audience == "everyone" else prepared.audience
+    return Reply(parts=parts, audience=audience, language=spoken)
 
 
 def _unexpected(translator: Translator, incoming: Incoming) -> Reply:

@@ -49,27 +49,34 @@ class Definition:
     section: Section
 
 
-def asked_terms(question: str, course: Course) -> list[Definition]:
-    """The key terms whose definition answers the question: one, two for a comparison, or none."""
+TermIndex = dict[frozenset[str], Definition]
+"""Key terms by the stems of their names."""
+
+
+def asked_terms(question: str, index: TermIndex, language: str) -> list[Definition]:
+    """The key terms whose definition answers the question: one, two for a comparison, or none.
+
+    Args:
+        index: the course's key terms (`bot.answering.prepared.terms_of`).
+    """
     flat = question.replace("’", "'").strip()
-    index = term_index(course)
     compared = _COMPARE.search(flat)
     if compared:
         names = [name for name in compared.groups() if name]
-        found = [_lookup(name, index, course.language) for name in names]
+        found = [_lookup(name, index, language) for name in names]
         both = [definition for definition in found if definition]
         return both if len(both) == 2 and both[0].term != both[1].term else []
     asked = _DEFINE.match(flat)
     name = asked["what"] if asked else flat
     if not asked and (len(flat.split()) > 4 or _OTHER_QUESTION.match(flat)):
         return []
-    definition = _lookup(name, index, course.language)
+    definition = _lookup(name, index, language)
     return [definition] if definition else []
 
 
-def term_index(course: Course) -> dict[frozenset[str], Definition]:
+def term_index(course: Course) -> TermIndex:
     """Key terms by the stems of their names; a first definition is not overridden."""
-    index: dict[frozenset[str], Definition] = {}
+    index: TermIndex = {}
     for section in course.sections():
         for term in section.terms:
             for name in (term.name, *term.accepted, *_without_brackets(term.name)):
@@ -79,7 +86,7 @@ def term_index(course: Course) -> dict[frozenset[str], Definition]:
     return index
 
 
-def _lookup(name: str, index: dict[frozenset[str], Definition], language: str) -> Definition | None:
+def _lookup(name: str, index: TermIndex, language: str) -> Definition | None:
     clean = _ARTICLE.sub("", name.strip(" \t?!.\"'“”¿¡"))
     words = frozenset(content_words(clean, language))
     return index.get(words)

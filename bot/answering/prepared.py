@@ -7,6 +7,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
+from bot.answering.definitions import term_index
 from bot.answering.exercise import Exercises
 from knowledge.concepts import ConceptGraph
 from knowledge.course import Course
@@ -42,3 +43,5 @@ exercises_of = _Prepared(Exercises)
 """The course's exercises, prepared for matching."""
 graph_of = _Prepared(ConceptGraph)
 """The course's concepts."""
+terms_of = _Prepared(term_index)
+"""The course's key terms, for finding the ones that a question asks about."""

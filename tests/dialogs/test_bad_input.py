@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.learner.events import AttemptMade, MarkReferred
-from bot.messages import Action, Attachment, Incoming
+from bot.messages import Action, Attachment, Incoming, Place
 from tests.dialogs.courses import ALGEBRA, CLASSICAL, LIGHT, OPERANT, PSYCHOLOGY, right
 from tests.dialogs.runner import Dialog, dialog, no, tap
 
@@ -172,3 +172,13 @@ async def test_what_cant_be_read_costs_no_question(tmp_path: Path) -> None:
             ]
         )
         assert await credits(chat) == [1.0] * len(await credits(chat))
+
+
+async def test_a_mark_in_a_channel_is_for_the_learner_alone(tmp_path: Path) -> None:
+    place = Place(kind="channel", name="general")
+    async with dialog(tmp_path, PSYCHOLOGY, place=place) as chat:
+        said = await chat.say(BELL)
+        assert {reply.audience for reply in said.replies} == {"everyone"}
+        for answer in ("a", "that should be right", "b"):
+            said = await chat.say(answer)
+            assert {reply.audience for reply in said.replies} == {"you"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.definitions import Definition, asked_terms
 from bot.answering.followup import FollowUp, follow_up
+from bot.answering.prepared import terms_of
 from bot.skill import Turn
 from bot.skills.ask.rewrite import stand_alone
 from bot.skills.ask.state import Topic
@@ -56,7 +57,7 @@ class Found:
 async def look_up(turn: Turn, text: str, course: Course, topic: Topic | None) -> Found:
     """Search one course for a message, completed from the topic when it is a follow-up."""
     text = _compared(turn, text, topic) or text
-    terms = asked_terms(text, course)
+    terms = _terms(text, course)
     going_on = await _going_on(turn, text, course, topic) if not terms else None
     if going_on and topic:
         found = await go_on(turn, going_on, course, topic)
@@ -80,6 +81,10 @@ async def go_on(turn: Turn, going_on: FollowUp, course: Course, topic: Topic) ->
         same = hits
     # It is about the course because what it goes on from was.
     return Found(going_on.question, course, same[:_HITS], True, (), going_on)
+
+
+def _terms(text: str, course: Course) -> Sequence[Definition]:
+    return asked_terms(text, terms_of(course), course.language)
 
 
 def _compared(turn: Turn, text: str, topic: Topic | None) -> str | None:
@@ -113,7 +118,7 @@ async def elsewhere(turn: Turn, text: str, but: str | None = None) -> Found | No
         hits, confidence = await _confidence(turn, text, info.id)
         if confidence is not None and (best is None or confidence > best[0]):
             course = await asyncio.to_thread(turn.courses.get, info.id)
-            best = (confidence, Found(text, course, hits, True, asked_terms(text, course)))
+            best = (confidence, Found(text, course, hits, True, _terms(text, course)))
     return best[1] if best else None
 
 

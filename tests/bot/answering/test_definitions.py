@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.definitions import asked_terms
+from bot.answering.definitions import asked_terms, term_index
 from knowledge.course import Course, Section, Term, Unit
 
 
@@ -55,7 +55,7 @@ SPANISH = course(
     ],
 )  # fmt: skip
 def test_english(question: str, names: list[str]) -> None:
-    assert [found.term.name for found in asked_terms(question, ENGLISH)] == names
+    assert [found.term.name for found in asked_terms(question, term_index(ENGLISH), "en")] == names
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_english(question: str, names: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_spanish(question: str, names: list[str]) -> None:
-    assert [found.term.name for found in asked_terms(question, SPANISH)] == names
+    assert [found.term.name for found in asked_terms(question, term_index(SPANISH), "es")] == names
