@@ -22,6 +22,7 @@ from bot.commands import (
     ingest,
     rebuild,
     search,
+    serve,
     slack,
     take_over,
     teacher,
@@ -61,6 +62,8 @@ def _studylamp(
 for _command in (
     chat,
     slack,
+    discord,
+    serve,
     ask,
     search,
     course,
@@ -72,7 +75,6 @@ for _command in (
     rebuild,
     eval,
     doctor,
-    discord,
 ):
     _command.register(app)
 

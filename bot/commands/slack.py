@@ -15,6 +15,7 @@ from bot.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.adapters.slack import Access
+    from bot.app import Studylamp
     from bot.settings import Settings
 
 
@@ -58,33 +59,46 @@ async def serve(chosen: Settings, ended: asyncio.Event, *, ready: Callable[[], N
     Raises:
         SettingsError: a token is missing or wrong; says which.
     """
-    access = _access(chosen)
+    from bot.app import build
+
+    access = access_of(chosen)
+    async with build(chosen) as lamp:
+        await answer(lamp, access, ended, ready=ready)
+
+
+async def answer(
+    lamp: Studylamp, access: Access, ended: asyncio.Event, *, ready: Callable[[], None]
+) -> None:
+    """The same with a Studylamp that is there already."""
     from functools import partial
 
     from bot.adapters.slack import SlackBot, running
-    from bot.app import build
     from bot.i18n import SOURCE_LANGUAGE, supported, translator_for
     from bot.skills import SKILLS
 
     def texts(locale: str | None) -> Callable[..., str]:
         return translator_for(supported(locale) or SOURCE_LANGUAGE).gettext
 
-    async with build(chosen) as lamp:
-        make = partial(
-            SlackBot,
-            lamp.handle,
-            lamp.accept,
-            lamp.recover,
-            lamp.conversation.close,
-            translate=texts,
-            commands=frozenset(skill.name for skill in SKILLS),
-        )
-        async with running(access, make):
-            ready()
-            await ended.wait()
+    make = partial(
+        SlackBot,
+        lamp.handle,
+        lamp.accept,
+        lamp.recover,
+        lamp.conversation.close,
+        translate=texts,
+        commands=frozenset(skill.name for skill in SKILLS),
+    )
+    async with running(access, make):
+        ready()
+        await ended.wait()
 
 
-def _access(chosen: Settings) -> Access:
+def access_of(chosen: Settings) -> Access:
+    """How to reach the workspace.
+
+    Raises:
+        SettingsError: a token is missing; says which.
+    """
     from bot.adapters.slack import Access
 
     bot, app, secret = (
