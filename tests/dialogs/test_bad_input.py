@@ -182,3 +182,10 @@ async def test_a_mark_in_a_channel_is_for_the_learner_alone(tmp_path: Path) -> N
         for answer in ("a", "that should be right", "b"):
             said = await chat.say(answer)
             assert {reply.audience for reply in said.replies} == {"you"}
+
+
+async def test_a_course_without_maths_offers_no_exercise_for_a_formula(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        said = await chat.say("Solve: 3(x - 4) = 2x - 5")
+        assert "I can follow your steps" in said.text
+        assert said.labels == []

@@ -13,7 +13,7 @@ from bot.skill import Turn
 from bot.skills.ask.state import offer
 from bot.tutor import work
 from bot.tutor.exercise import askable
-from knowledge.course import Course
+from knowledge.course import AlgebraItem, Course, NumericItem
 from knowledge.grading.steps.result import StepCheck
 from knowledge.text import raw_words
 
@@ -77,7 +77,11 @@ async def _like_it(turn: Turn, course: Course, text: str) -> list[Part]:
     hits = await asyncio.to_thread(
         turn.retrieval.search, text, courses=[course.id], limit=8, per_section=1
     )
-    with_items = {section.id: section for section in course.sections() if askable(section)}
+    with_items = {
+        section.id: section
+        for section in course.sections()
+        if any(isinstance(item, NumericItem | AlgebraItem) for item in askable(section))
+    }
     found = [with_items[h.passage.section_id] for h in hits if h.passage.section_id in with_items]
     if not found:
         return []
