@@ -189,3 +189,18 @@ async def test_a_course_without_maths_offers_no_exercise_for_a_formula(tmp_path:
         said = await chat.say("Solve: 3(x - 4) = 2x - 5")
         assert "I can follow your steps" in said.text
         assert said.labels == []
+
+
+async def test_nothing_else_shows_the_answer_of_the_open_exercise(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        path = {"concept": "lenses", "path": "example"}
+        await chat.run(
+            [
+                (LENS, "exercises in 2.1"),
+                (Action(name="plan.path", args=path), ["no worked example", no("1/0.5")]),
+            ]
+        )
+        for _ in range(6):
+            said = await chat.say("quiz me on 2.1, 1 question")
+            assert "dioptres" not in said.text
+            await chat.say("stop")

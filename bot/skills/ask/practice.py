@@ -11,7 +11,7 @@ from bot.messages import Part, Text
 from bot.skill import Turn
 from bot.skills.ask.offline import overview
 from bot.skills.ask.state import topic
-from bot.tutor import open_item
+from bot.tutor import asked, open_item
 from bot.tutor.course import course_of
 from bot.tutor.exercise import Exercise, askable
 from bot.tutor.helping import begin
@@ -95,7 +95,7 @@ async def read(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
         return
     course, section = place
     short = await asyncio.to_thread(overview, section, turn.retrieval.similarities, course.language)
-    lines = [f"**{section.label}**", short]
+    lines = [f"**{section.label}**", await asked.checked(turn, short)]
     if section.terms:
         names = ", ".join(f"*{term.name}*" for term in section.terms[:12])
         lines.append(turn._("Key terms: {terms}", terms=names))

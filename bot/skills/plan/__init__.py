@@ -14,7 +14,7 @@ from bot.skill import Skill, Turn
 from bot.skills.plan import show
 from bot.skills.plan.aims import Aim, understood
 from bot.skills.plan.steer import orders, steer
-from bot.tutor import solution
+from bot.tutor import asked, solution
 from bot.tutor.course import about, course_of, no_course
 from bot.tutor.rules import rules
 from bot.tutor.words import flat
@@ -174,7 +174,12 @@ async def _example(turn: Turn, course: Course, node: Node) -> AsyncIterator[Part
     known = await turn.known(course)
     seen = {key.what.partition(":")[2] for key in known.model.tries if key.course == course.id}
     help_with = await rules(turn, course)
-    shown = [(s, i) for s, i in node.items if help_with(s, i) not in ("exam", "hints")]
+    open_ = {exercise.item.id for exercise in await asked.exercises(turn)}
+    shown = [
+        (s, i)
+        for s, i in node.items
+        if help_with(s, i) not in ("exam", "hints") and i.id not in open_
+    ]
     chosen = solution.choose(shown, seen, turn.rng)
     if chosen is None:
         yield Text(markdown=turn._("There is no worked example of that in your course."))

@@ -13,6 +13,7 @@ from bot.selection import Candidate, candidates, pick
 from bot.skill import Turn
 from bot.skills.quiz import result, state
 from bot.skills.quiz.state import Quiz
+from bot.tutor import open_item
 from bot.tutor.exercise import Exercise, controls, in_course, is_marked, presented
 from bot.tutor.hinting import short_rungs
 from bot.tutor.marking import get_ready
@@ -138,10 +139,13 @@ async def _next(
     nodes = [node for name in quiz.concepts if (node := graph.nodes.get(name))]
     found = await asyncio.to_thread(candidates, graph, nodes, known, turn.now)
     help_with = await rules(turn, course)
+    opened = open_item.current(turn)  # its answer would be said after the question
     pool = [
         each
         for each in found
-        if is_marked(each.item) and help_with(each.section, each.item) != "exam"
+        if is_marked(each.item)
+        and help_with(each.section, each.item) != "exam"
+        and not (opened and opened.item == each.item.id)
     ]
     if quiz.mode in ("check", "test_out"):  # about this and nothing else
         pool = [each for each in pool if set(each.concepts) & set(quiz.concepts)]
