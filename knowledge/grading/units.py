@@ -127,12 +127,7 @@ def normal(unit: str) -> str:
             raise UnknownUnit(unit)
         at = found.end()
         _append(parts, found)
-    if (
-        not parts
-        or parts[0] in ("*", "/")
-        or parts[-1] in ("*", "/", "(")
-        or parts.count("(") != parts.count(")")
-    ):
+    if not parts or parts[-1] in ("*", "/", "(") or parts.count("(") != parts.count(")"):
         raise UnknownUnit(unit)
     return "".join(parts)
 
@@ -146,6 +141,8 @@ def _append(parts: list[str], found: re.Match[str]) -> None:
         parts.append("1" if begins else f"**{int(power.lstrip('^'))}")
         return
     name, sign = found["name"], found["sign"]
+    if sign and sign != "(" and (begins or (sign == ")" and parts.count("(") <= parts.count(")"))):
+        raise UnknownUnit(sign)  # "()", "m)(s": a sign with nothing before it
     if not begins and sign in (None, "("):
         parts.append("*")
     parts.append(_named("".join(name.split())) if name else sign)
