@@ -41,7 +41,9 @@ def test_conversion(value: int, given_: str, wanted: str, result: float | None) 
     )
 
 
-@pytest.mark.parametrize("text", ["", "xyz", "apples", "m/", "/s", "m^", "(m", "5", "()", "m)(s", "m*/s", "m" * 100])
+@pytest.mark.parametrize(
+    "text", ["", "xyz", "apples", "m/", "/s", "m^", "(m", "5", "()", "m)(s", "m*/s", "m" * 100]
+)
 def test_what_is_no_unit(text: str) -> None:
     assert not is_unit(text)
 

@@ -1,0 +1,58 @@
+"""What teachers decide for a course. Recorded with the teacher, unless said otherwise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from bot.learner.events.base import BaseEvent
+
+Rule = Literal["hints", "explanations", "solutions", "exam"]
+"""Hints only; explanations after an attempt; worked solutions after an attempt; no help at all."""
+
+
+class PlanSteered(BaseEvent):
+    """A teacher's order for a course's plans. Recorded with the teacher; the newest one counts."""
+
+    type: Literal["plan_steered"] = "plan_steered"
+    course: str
+    pinned: tuple[str, ...] = ()
+    """Sections that come first, in this order."""
+    order: tuple[str, ...] = ()
+    """Sections in the order the class takes them, where it isn't the course's own."""
+    unlocked: tuple[str, ...] | None = None
+    """Sections that are open; None: all are."""
+    daily_minutes: int | None = Field(default=None, ge=1)
+    """Most minutes a day of practice in this course; None: no limit."""
+
+
+class HelpRuled(BaseEvent):
+    """A teacher's rule about help. Recorded with the teacher; see `bot.policy.rule_for`."""
+
+    type: Literal["help_ruled"] = "help_ruled"
+    course: str
+    rule: Rule | None
+    """None takes back what was ruled for the same sections and items."""
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    """Empty, both: the whole course."""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        return (self.since is None or self.since <= now) and (
+            self.until is None or now < self.until
+        )
+
+
+class RoleGranted(BaseEvent):
+    """Somebody may do more than learn in a course. Recorded with that person."""
+
+    type: Literal["role_granted"] = "role_granted"
+    course: str
+    role: Literal["teacher", "student"]
+    """``student`` takes an earlier grant back."""
+    by: str
+    """Who granted it: a learner's id, or ``installer``."""
