@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Rhythm(BaseModel):
     """Once, or again and again: "Fridays at 17:00 until June 5".
 
-    The times are local, wherever the learner is at that time; `bot.reminders` makes moments of them.
+    The times are local, wherever the learner is then; `bot.reminders` makes moments of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
