@@ -13,6 +13,23 @@ from typing import Annotated, Any, Protocol, cast, get_args
 from pydantic import Field
 
 from bot.learner.events.base import BaseEvent
+from bot.learner.events.goals import (
+    CheckedIn,
+    CheckInSent,
+    GoalChanged,
+    GoalEnd,
+    GoalEnded,
+    GoalKind,
+    GoalPaused,
+    GoalResumed,
+    GoalSet,
+    GoalSuggested,
+    GoalTerms,
+    NoteWritten,
+    ObstacleNamed,
+    Snoozed,
+    SuggestionAnswered,
+)
 from bot.learner.events.learner import (
     BreakSuggested,
     CourseChosen,
@@ -37,11 +54,14 @@ from bot.learner.events.practice import (
 from bot.learner.events.teaching import HelpRuled, PlanSteered, RoleGranted, Rule
 
 __all__ = [
-    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CourseChosen", "Event", "Happened",
-    "HelpRuled", "HintGiven", "ItemOpened", "KeyCorrected", "LearnerJoined", "LimitReached",
-    "Logged", "MarkReferred", "MarkSettled", "Mode", "PathChosen", "PathKind", "PlanAimed",
-    "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded", "QuizStarted",
-    "Reviewed", "RoleGranted", "Rule", "TestedOut", "VerdictsTold", "understand",
+    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn",
+    "CourseChosen", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused",
+    "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Happened", "HelpRuled",
+    "HintGiven", "ItemOpened", "KeyCorrected", "LearnerJoined", "LimitReached", "Logged",
+    "MarkReferred", "MarkSettled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen",
+    "PathKind", "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded",
+    "QuizStarted", "Reviewed", "RoleGranted", "Rule", "Snoozed", "SuggestionAnswered",
+    "TestedOut", "VerdictsTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -67,7 +87,19 @@ Event = Annotated[
     | HelpRuled
     | RoleGranted
     | BreakSuggested
-    | LimitReached,
+    | LimitReached
+    | CheckedIn
+    | CheckInSent
+    | GoalChanged
+    | GoalEnded
+    | GoalPaused
+    | GoalResumed
+    | GoalSet
+    | GoalSuggested
+    | NoteWritten
+    | ObstacleNamed
+    | Snoozed
+    | SuggestionAnswered,
     Field(discriminator="type"),
 ]
 _KINDS: Mapping[str, type[BaseEvent]] = {

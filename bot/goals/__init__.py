@@ -1,0 +1,9 @@
+"""Goals as the record has them. Pure.
+
+`goals_of` folds a learner's events; who shows goals (the skill, progress, an App Home) or reminds
+of them reads what it gives.
+"""
+
+from bot.goals.model import EVENTS, Goal, active, goals_of
+
+__all__ = ["EVENTS", "Goal", "active", "goals_of"]
