@@ -85,7 +85,7 @@ def goals_of(events: Iterable[Happened]) -> tuple[Goal, ...]:
     """A learner's goals, in the order in which they were set; those that ended, too.
 
     Args:
-        events: one learner's, in the order of the log; of other types than `EVENTS` are passed over.
+        events: one learner's, in the order of the log; those of other types are passed over.
     """
     found: dict[str, Goal] = {}
     for each in events:
