@@ -111,6 +111,13 @@ class Incoming(_Message):
     """The person's language as the platform knows it (``es-MX``)."""
     timezone: str | None = None
     """The person's IANA zone as the platform knows it (``America/Bogota``)."""
+    name: str | None = None
+    """What the platform calls the person, for their teachers."""
+    email_print: str | None = None
+    """`bot.fingerprint.fingerprint` of their e-mail address, where the platform tells it."""
+    within: tuple[str, ...] = ()
+    """What it was said in, the narrowest first: a channel, then its workspace or server
+    (``slack:T1:C5``, ``slack:T1``). A course may be bound to these."""
 
     @property
     def conversation(self) -> str:

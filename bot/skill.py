@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from bot.learner.additions import Addition, Status
     from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
+    from bot.learner.membership import ClassList
     from bot.learner.model import Learner
+    from bot.learner.roles import Right
     from bot.llm import ChatModel
     from knowledge.course import Course, Item
     from knowledge.coverage import Answerability
@@ -158,8 +160,18 @@ class ClassRecord(Protocol):
         """Everybody's events of these types in a course, or these learners', oldest first.
 
         Raises:
-            PermissionError: this learner doesn't teach the course.
+            PermissionError: this learner may not see the course's class.
         """
+
+
+class Classroom(Protocol):
+    """Classes as this learner may see and change them; `bot.classroom.Classroom` does it.
+
+    Everything raises PermissionError when this learner may not.
+    """
+
+    async def people(self, course: str) -> ClassList:
+        """Who is in a course's class, its groups, and who is expected. For who may see it."""
 
 
 Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
@@ -191,6 +203,7 @@ class Turn:
     knowing: Knowing
     orders: Orders
     class_record: ClassRecord
+    classroom: Classroom
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
@@ -220,6 +233,10 @@ class Turn:
     def today(self) -> date:
         """The learner's own day."""
         return self.now.astimezone(self.zone).date()
+
+    def may(self, course: str, right: Right) -> bool:
+        """Whether this learner has a right in a course (bot/learner/roles.py)."""
+        return self.learner.may(course, right)
 
     async def steering(self, course: str) -> PlanSteered | None:
         """What a course's teachers ordered last for its plans; None when they never did."""
@@ -259,4 +276,5 @@ class Skill:
     audience: Audience = "everyone"
     """Who may see its replies: ``you`` for anything from the learner's record."""
     for_teachers: bool = False
-    """`/help` shows it to who teaches a course only; the skill itself checks who may."""
+    """`/help` shows it to who sees a class only (teachers, assistants); the skill itself checks who
+    may do what."""

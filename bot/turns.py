@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -12,11 +12,12 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from bot.arriving import arrived
 from bot.attached import Attached, read
+from bot.classroom import Classroom
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.language import detect
-from bot.learner.events import Logged
 from bot.learner.model import Learner
 from bot.learner.store import PastTurn, Store
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
@@ -81,6 +82,7 @@ class Turns:
             said = "\n\n".join(filter(None, (incoming.text, attached.text)))
             incoming = incoming.model_copy(update={"text": said})
         learner = await self.store.learner(incoming.person)
+        learner = await arrived(self.store, learner, incoming, self.default_course, self.clock())
         await self.courses.refresh()
         if learner.course is None:
             learner = learner.model_copy(update={"course": self.default_course})
@@ -92,6 +94,7 @@ class Turns:
         text = clean(incoming.text or "")
         route = self._route(incoming, text, state.get("pending"))
         language = await self._language(incoming, route, learner, history)
+        classroom = Classroom(self.store, learner)
         turn = Turn(
             incoming=incoming,
             text=text,
@@ -108,22 +111,12 @@ class Turns:
             past=partial(self.store.events, learner.id),
             times=partial(self.store.times, learner.id),
             orders=self.store.orders,
-            class_record=partial(self._class_record, learner),
+            class_record=classroom.record,
+            classroom=classroom,
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
         return _prepared(turn, route, state, attached)
-
-    async def _class_record(
-        self,
-        learner: Learner,
-        course: str,
-        types: Collection[str],
-        learners: Collection[str] | None = None,
-    ) -> Sequence[Logged]:
-        if course not in learner.teaches:
-            raise PermissionError(f"only a teacher of {course} may see what its class did")
-        return await self.store.in_course(course, types, learners)
 
     def _route(
         self, incoming: Incoming, text: str, pending: str | None

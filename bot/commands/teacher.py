@@ -38,7 +38,7 @@ async def _grant(person: str, course: str, *, remove: bool) -> None:
     store = await Store.open(database_url(settings()))
     try:
         learner = await store.learner(person)
-        role = RoleGranted(course=course, role="student" if remove else "teacher", by="installer")
+        role = RoleGranted(course=course, role="none" if remove else "teacher", by="installer")
         await store.append(learner.id, [role], at=utc_now())
     finally:
         await store.close()

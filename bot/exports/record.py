@@ -23,7 +23,12 @@ _MOST = 2_000_000
 """Lines."""
 _AHEAD = timedelta(days=1)
 """How much another machine's clock may be ahead."""
-NOT_TAKEN = frozenset(("learner_joined", "role_granted", "plan_steered"))
+NOT_TAKEN = frozenset(
+    """
+    learner_joined plan_steered help_ruled key_corrected role_granted grouped join_code_made
+    join_code_revoked course_bound roster_imported
+    """.split()
+)
 """What a record from elsewhere doesn't bring along: it makes nobody a teacher."""
 
 

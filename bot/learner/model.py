@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from bot.learner.roles import Right, Role, may
 
 ReadingLevel = Literal["plain", "standard", "advanced"]
 Pace = Literal["relaxed", "steady", "fast"]
@@ -46,7 +49,18 @@ class Learner(BaseModel):
     preferences: Preferences = Preferences()
     course: str | None = None
     """Id of the course they are working in."""
-    teaches: frozenset[str] = frozenset()
-    """Ids of the courses whose teacher they are."""
+    name: str = ""
+    """As the roster or their platform calls them; empty when it isn't known or not kept."""
+    roles: Mapping[str, Role | None] = Field(default_factory=dict)
+    """What they are in each class; None in one that they don't belong to any more."""
     new: bool = False
     """True in their very first turn."""
+
+    def may(self, course: str, right: Right) -> bool:
+        """Whether they have this right in a course."""
+        return may(self.roles.get(course), right)
+
+    @property
+    def teaches(self) -> frozenset[str]:
+        """Ids of the courses whose class they see, as teachers or assistants."""
+        return frozenset(course for course in self.roles if self.may(course, "see"))

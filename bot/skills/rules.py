@@ -46,7 +46,7 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
     if not said:
         yield Text(markdown=await _standing(turn, course))
         return
-    if course.id not in turn.learner.teaches:
+    if not turn.may(course.id, "steer"):
         yield Text(
             markdown=turn._(
                 "Only a teacher of {course} decides how much help its exercises get. You can ask "

@@ -61,4 +61,4 @@ async def test_a_killed_program_answers_at_its_next_start(
     learner = await store.learner("jsonl:ana")
     types = [stored.event.type for stored in await store.events(learner.id)]
     await store.close()
-    assert types == ["learner_joined", "course_chosen", "course_chosen"]
+    assert types == ["learner_joined", "course_chosen", "role_granted", "course_chosen"]

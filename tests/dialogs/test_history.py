@@ -92,7 +92,7 @@ async def test_nobody_sees_anybody_else(tmp_path: Path) -> None:
             [
                 ("what did I get wrong today", "no answers"),
                 ("have I asked about rays before?", "first time"),
-                ("export my data", "1 entry"),  # that they joined
+                ("export my data", "2 entries"),  # that they wrote, and joined the class
             ]
         )
 

@@ -13,6 +13,15 @@ from typing import Annotated, Any, Protocol, cast, get_args
 from pydantic import Field
 
 from bot.learner.events.base import BaseEvent
+from bot.learner.events.classes import (
+    CourseBound,
+    Grouped,
+    JoinCodeMade,
+    JoinCodeRevoked,
+    JoinFailed,
+    RoleGranted,
+    RosterImported,
+)
 from bot.learner.events.goals import (
     CheckedIn,
     CheckInSent,
@@ -51,17 +60,18 @@ from bot.learner.events.practice import (
     Reviewed,
     TestedOut,
 )
-from bot.learner.events.teaching import HelpRuled, PlanSteered, RoleGranted, Rule
+from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
 
 __all__ = [
-    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn",
+    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn", "CourseBound",
     "CourseChosen", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused",
-    "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Happened", "HelpRuled",
-    "HintGiven", "ItemOpened", "KeyCorrected", "LearnerJoined", "LimitReached", "Logged",
-    "MarkReferred", "MarkSettled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen",
-    "PathKind", "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded",
-    "QuizStarted", "Reviewed", "RoleGranted", "Rule", "Snoozed", "SuggestionAnswered",
-    "TestedOut", "VerdictsTold", "understand",
+    "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened", "HelpRuled",
+    "HintGiven", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeyCorrected",
+    "LearnerJoined", "LimitReached", "Logged", "MarkReferred", "MarkSettled", "Mode",
+    "NoteWritten", "ObstacleNamed", "PathChosen", "PathKind", "PlanAimed", "PlanSteered",
+    "PreferencesChanged", "QuestionAsked", "QuizEnded", "QuizStarted", "Reviewed", "RoleGranted",
+    "RosterImported", "Rule", "Snoozed", "SuggestionAnswered", "TestedOut", "VerdictsTold",
+    "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -86,6 +96,12 @@ Event = Annotated[
     | PlanSteered
     | HelpRuled
     | RoleGranted
+    | Grouped
+    | JoinCodeMade
+    | JoinCodeRevoked
+    | JoinFailed
+    | CourseBound
+    | RosterImported
     | BreakSuggested
     | LimitReached
     | CheckedIn

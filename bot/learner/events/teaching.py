@@ -45,14 +45,3 @@ class HelpRuled(BaseEvent):
         return (self.since is None or self.since <= now) and (
             self.until is None or now < self.until
         )
-
-
-class RoleGranted(BaseEvent):
-    """Somebody may do more than learn in a course. Recorded with that person."""
-
-    type: Literal["role_granted"] = "role_granted"
-    course: str
-    role: Literal["teacher", "student"]
-    """``student`` takes an earlier grant back."""
-    by: str
-    """Who granted it: a learner's id, or ``installer``."""

@@ -42,6 +42,18 @@ async def append(
     recorded_at: datetime,
 ) -> None:
     """Add events that happened at ``at``, within the caller's transaction."""
+    await append_all(
+        connection, [(learner_id, at, event) for event in new], recorded_at=recorded_at
+    )
+
+
+async def append_all(
+    connection: AsyncConnection,
+    new: Sequence[tuple[str, datetime, Event]],
+    *,
+    recorded_at: datetime,
+) -> None:
+    """Add events of any learners, with whose they are and when they happened."""
     await announce(connection)
     await connection.execute(
         insert(events),
@@ -54,7 +66,7 @@ async def append(
                 "version": event.version,
                 "data": event.model_dump(mode="json", exclude={"type", "version"}),
             }
-            for event in new
+            for learner_id, at, event in new
         ],
     )
 

@@ -16,18 +16,19 @@ from bot.learner.events import (
     CourseChosen,
     Event,
     PreferencesChanged,
-    RoleGranted,
 )
 from bot.learner.mastery import Parameters
+from bot.learner.membership import roles
 from bot.learner.model import Learner, Preferences
 from bot.learner.store import log
 from bot.learner.store.additions import Additions
+from bot.learner.store.classes import Classes
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
 from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
 from bot.learner.store.projections import Projections
-from bot.learner.store.tables import identities, key, learners, token_usage
+from bot.learner.store.tables import identities, key, learners, names, token_usage
 from bot.learner.store.thread import Thread
 from bot.learner.store.uncancelled import uncancelled
 
@@ -50,6 +51,7 @@ class Store:
         self.thread = Thread(database)
         self.projections = Projections(database, params)
         self.additions = Additions(database, clock)
+        self.classes = Classes(database, clock)
 
     @classmethod
     async def open(
@@ -125,7 +127,9 @@ class Store:
         async with self._database.read() as connection:
             latest = await log.latest(connection, learner_id, types)
             granted = await log.read(connection, learner_id, types=("role_granted",))
-        roles = {e.event.course: e.event.role for e in granted if isinstance(e.event, RoleGranted)}
+            name = await connection.scalar(
+                select(names.c.name).where(names.c.learner_id == learner_id)
+            )
         changed, chosen = latest.get("preferences_changed"), latest.get("course_chosen")
         return Learner(
             id=learner_id,
@@ -133,7 +137,8 @@ class Store:
                 changed.preferences if isinstance(changed, PreferencesChanged) else Preferences()
             ),
             course=chosen.course if isinstance(chosen, CourseChosen) else None,
-            teaches=frozenset(course for course, role in roles.items() if role == "teacher"),
+            name=name or "",
+            roles=roles(each.event for each in granted),
             new="learner_joined" not in latest,
         )
 

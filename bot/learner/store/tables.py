@@ -105,6 +105,32 @@ additions = Table(
     UniqueConstraint("course", "kind", "item", name="additions_once"),
 )
 
+names = Table(
+    "names",
+    metadata,
+    # What people are called, kept of who is in a class, for their teachers.
+    Column("learner_id", ForeignKey("learners.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("told_by", String(10), nullable=False),  # roster or platform
+)
+
+roster = Table(
+    "roster",
+    metadata,
+    # Who is to be in a class. Of addresses and ids only fingerprints: enough to know them again.
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("course", Text, nullable=False),
+    Column("entry", String(64), nullable=False, index=True),
+    Column("also", String(64), index=True),  # a second way to know them
+    Column("name", Text, nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("group", Text, nullable=False),
+    Column("code", String(16), nullable=False, unique=True),  # their own join code
+    Column("by", String(32), nullable=False),  # who imported it
+    Column("learner_id", ForeignKey("learners.id"), index=True),  # empty until they write
+    UniqueConstraint("course", "entry", name="roster_once"),
+)
+
 # ---- projections: all of it can be made again from the events (`studylamp rebuild`) ----------
 
 projected = Table(

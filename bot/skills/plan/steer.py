@@ -30,7 +30,7 @@ def orders(text: str) -> re.Match[str] | None:
 
 
 async def steer(turn: Turn, course: Course, said: re.Match[str]) -> AsyncIterator[Part]:
-    if course.id not in turn.learner.teaches:
+    if not turn.may(course.id, "steer"):
         yield Text(
             markdown=turn._(
                 "Only a teacher of {course} can do that. Your own plan is yours: tell me what you "

@@ -128,13 +128,13 @@ _Handler = Callable[[Turn, _Args], AsyncIterator[Part]]
 
 
 def _in_course(react: Callable[[Turn, Course, _Args], AsyncIterator[Part]]) -> _Handler:
-    """Only for who teaches the course."""
+    """Only for who may settle marks in the course."""
 
     async def handle(turn: Turn, args: _Args) -> AsyncIterator[Part]:
         course = await course_of(turn)
         if course is None:
             yield no_course(turn)
-        elif course.id not in turn.learner.teaches:
+        elif not turn.may(course.id, "settle"):
             yield Text(
                 markdown=turn._(
                     "Only a teacher of {course} sees what waits for a verdict. If a mark of yours "
