@@ -118,6 +118,9 @@ class Incoming(_Message):
     within: tuple[str, ...] = ()
     """What it was said in, the narrowest first: a channel, then its workspace or server
     (``slack:T1:C5``, ``slack:T1``). A course may be bound to these."""
+    unasked: bool = Field(default=False, exclude_if=lambda unasked: not unasked)
+    """They did nothing: it is time for something that they wanted to hear. Where there is nothing
+    to say any more, nothing is said."""
 
     @property
     def conversation(self) -> str:
@@ -245,7 +248,7 @@ class Reply(_Message):
     @property
     def transient(self) -> bool:
         """True when it only shows progress and is not part of the answer."""
-        return all(part.type in ("draft", "status") for part in self.parts)
+        return bool(self.parts) and all(part.type in ("draft", "status") for part in self.parts)
 
 
 def as_json(part: BaseModel) -> dict[str, Any]:

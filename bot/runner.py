@@ -54,6 +54,7 @@ class Runner:
         Raises:
             StoreError: it can't be stored; it was not answered.
             LeaseLost: another process answers it.
+            Exception: what went wrong, where nobody asked and an apology would only be odd.
         """
         if delivery.replies is not None:  # answered, but never taken
             for reply in delivery.replies:
@@ -70,6 +71,8 @@ class Runner:
         except StoreError:
             raise
         except Exception as error:
+            if incoming.unasked:
+                raise
             log.error("turn failed", exc_info=error)
             yield await self._store_failure(incoming)
             return
@@ -100,7 +103,7 @@ class Runner:
                     if isinstance(part, Draft):
                         drafts.append(part.delta)
                     yield _reply(prepared, part)
-            if not parts:
+            if not parts and not turn.incoming.unasked:
                 raise RuntimeError(f"{prepared.skill} said nothing")
             json.dumps(turn.state)
         except (asyncio.CancelledError, GeneratorExit):
@@ -108,6 +111,8 @@ class Runner:
                 await asyncio.shield(self._stop(prepared, parts, drafts))
             raise
         except Exception as error:
+            if turn.incoming.unasked:
+                raise
             reply = self._failed(prepared, parts, error)
             await self._store(prepared, reply, completed=False)
             yield reply
@@ -164,7 +169,8 @@ class Runner:
             self._recorded()
 
     async def _store_failure(self, incoming: Incoming) -> Reply:
-        reply = _unexpected(self._translator(incoming), incoming)
+        none = incoming.unasked
+        reply = Reply(parts=()) if none else _unexpected(self._translator(incoming), incoming)
         await self._deliveries.answer(incoming.delivery_id, [reply], state={}, at=incoming.at)
         return reply
 

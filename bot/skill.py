@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.prepared import graph_of
 from bot.messages import Audience, Incoming, Part
+from bot.reminders.times import Local
 from bot.zones import zone_of
 
 if TYPE_CHECKING:
@@ -228,6 +229,15 @@ class Turn:
     def zone(self) -> ZoneInfo:
         """Where the learner is."""
         return zone_of(self.learner.preferences.timezone, self.incoming.timezone)
+
+    def local(self, off: Sequence[tuple[date, date]] = ()) -> Local:
+        """By which a reminder for the learner comes.
+
+        Args:
+            off: days without school, where they count.
+        """
+        quiet = self.learner.preferences.quiet
+        return Local(zone=self.zone.key, quiet=quiet, off=tuple(off))
 
     @property
     def today(self) -> date:

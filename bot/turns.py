@@ -100,7 +100,7 @@ class Turns:
             text=text,
             learner=learner,
             history=history,
-            state=_begun(state) if route else deepcopy(state),
+            state=_begun(state) if route and not incoming.unasked else deepcopy(state),
             courses=self.courses,
             retrieval=self.retrieval,
             grader=self.grader,
@@ -173,12 +173,14 @@ def _prepared(
             parts = cast(Answer, route.handler(turn, route.args))
         case UnknownCommand():
             parts = _said(_no_such_command(turn, route))
+        case None if turn.incoming.unasked:
+            parts = _nothing()
         case None if attached.unread and not turn.text:
             parts = _said(_not_read(turn, attached))
         case None:
             parts = _said(_nothing_to_do(turn))
     skill = route.skill if isinstance(route, Route | ActionRoute) else None
-    if skill:
+    if skill and not turn.incoming.unasked:
         parts = with_verdicts(turn, cared_for(turn, parts))
         if attached.unread:
             parts = _after(_not_read(turn, attached), parts)
@@ -189,6 +191,12 @@ def _prepared(
 
 async def _said(text: str) -> Answer:
     yield Text(markdown=text)
+
+
+async def _nothing() -> Answer:
+    none: tuple[Part, ...] = ()
+    for part in none:
+        yield part
 
 
 async def _after(note: str, parts: Answer) -> Answer:
@@ -232,7 +240,7 @@ def _may_see(past: PastTurn, incoming: Incoming) -> bool:
 
 def _exchange(turn: PastTurn, past: Sequence[PastTurn]) -> Exchange:
     said = clean(turn.incoming.text or "")
-    if turn.incoming.action:
+    if turn.incoming.action and not turn.incoming.unasked:
         said = _label(turn.incoming.action, past)
     return Exchange(
         said=said[:_LONGEST_REMEMBERED],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +14,21 @@ ReadingLevel = Literal["plain", "standard", "advanced"]
 Pace = Literal["relaxed", "steady", "fast"]
 HelpStyle = Literal["hints", "explanations"]
 Theme = Literal["light", "dark"]
+
+
+class QuietHours(BaseModel):
+    """Hours of the local day in which nothing is sent unasked. They may go over midnight; when
+    both are the same, the whole day is quiet."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    since: time = time(21, 30)
+    until: time = time(7, 30)
+
+    def covers(self, at: time) -> bool:
+        if self.since < self.until:
+            return self.since <= at < self.until
+        return at >= self.since or at < self.until
 
 
 class Preferences(BaseModel):
@@ -37,6 +53,11 @@ class Preferences(BaseModel):
     break_after: int | None = Field(default=45, ge=1)
     """Minutes without a pause after which a break is suggested; None: never."""
     pictures: Theme = "light"
+    quiet: QuietHours | None = QuietHours()
+    """When reminders wait; None: never."""
+    mention: bool = False
+    """A reminder that can't be sent to their direct messages may call them, without saying what it
+    is about, where others read."""
 
 
 class Learner(BaseModel):

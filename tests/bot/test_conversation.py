@@ -11,7 +11,19 @@ import pytest
 from bot.errors import CourseError, StoreError
 from bot.learner.events import CourseChosen, LearnerJoined, PreferencesChanged
 from bot.learner.model import Preferences
-from bot.messages import Action, Buttons, Choices, Draft, Option, Part, Place, Reply, Status, Text
+from bot.messages import (
+    Action,
+    Buttons,
+    Choices,
+    Draft,
+    Incoming,
+    Option,
+    Part,
+    Place,
+    Reply,
+    Status,
+    Text,
+)
 from bot.skill import Skill, Turn
 from tests.bot.conftest import BOTH, LogLines, MakeChat
 from tests.fakes import NOON, FakeClock, incoming, skill, text_of
@@ -439,3 +451,59 @@ async def test_a_short_message_is_answered_in_the_language_of_the_one_before(
     here = await chat(skill_of("ask", run))
     await here.replies(incoming("¿qué es la media?"))
     assert text_of(await here.replies(incoming("ok"))) == "es"
+
+
+# ---- what nobody asked ---------------------------------------------------------------------
+
+
+def unasked(verb: str, number: int = 1) -> Incoming:
+    said = incoming(None, id=f"reminder:{number}", action=Action(name=f"ask.{verb}"))
+    return said.model_copy(update={"unasked": True})
+
+
+async def test_an_unasked_turn_may_have_nothing_to_say_and_never_apologises(
+    chat: MakeChat,
+) -> None:
+    async def silent(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
+        none: tuple[Part, ...] = ()
+        for part in none:
+            yield part
+
+    async def broken(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
+        yield Text(markdown="half")
+        raise ZeroDivisionError
+
+    ask = skill_of("ask", skill("ask").run, act={"silent": silent, "broken": broken})
+    here = await chat(ask)
+    assert await here.replies(unasked("silent")) == [Reply(parts=())]
+    assert await here.replies(unasked("gone", 2)) == [Reply(parts=())]
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            await here.replies(unasked("broken", 3))
+    assert await here.replies(unasked("broken", 3)) == [Reply(parts=())]
+
+
+async def test_an_unasked_turn_leaves_the_open_question_open_and_is_nobodys_words(
+    chat: MakeChat,
+) -> None:
+    seen: list[Turn] = []
+
+    async def opens(turn: Turn, text: str) -> AsyncIterator[Part]:
+        seen.append(turn)
+        turn.state["pending"] = "ask"
+        yield Text(markdown="question")
+
+    async def reminds(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
+        yield Text(markdown="reminder")
+
+    here = await chat(skill_of("ask", opens, act={"remind": reminds}))
+    await here.replies(incoming("hi"))
+    assert text_of(await here.replies(unasked("remind"))) == "reminder"
+    assert await here.store.deliveries.left_open("test") == []
+    state = await here.store.thread.state("test:ana|dm", "test:ana", private=True)
+    assert state == {"pending": "ask"}
+    await here.replies(incoming("and now"))
+    assert [(each.said, each.answered) for each in seen[-1].history] == [
+        ("hi", "question"),
+        ("", "reminder"),
+    ]

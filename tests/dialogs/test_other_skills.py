@@ -100,3 +100,16 @@ async def test_what_one_learner_says_stays_with_them(tmp_path: Path) -> None:
         await other.run(
             [("and why is that?", no("Extinction")), ("/settings", lambda s: "chess" not in str(s.forms))]
         )  # fmt: skip
+
+
+async def test_quiet_hours(tmp_path: Path) -> None:
+    async with dialog(tmp_path) as chat:
+        await chat.run(
+            [
+                ("/settings quiet 10 pm to 7", "no reminders from–to: 22:00–07:00"),
+                ("/settings quiet hours off", "no reminders from–to: no"),
+                ("/settings quiet sometimes", "/settings quiet 21:30-7:30"),
+                ("/settings horas de silencio de las 22h a las 8", "22:00–08:00"),
+                ("/settings mention on", "closed: yes"),
+            ]
+        )

@@ -60,18 +60,27 @@ from bot.learner.events.practice import (
     Reviewed,
     TestedOut,
 )
+from bot.learner.events.schedules import (
+    DaysOff,
+    MessageScheduled,
+    MessageUnscheduled,
+    ReminderDeclined,
+    ReminderSnoozed,
+    Scheduled,
+)
 from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
 
 __all__ = [
-    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn", "CourseBound",
-    "CourseChosen", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused",
-    "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened", "HelpRuled",
-    "HintGiven", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeyCorrected",
-    "LearnerJoined", "LimitReached", "Logged", "MarkReferred", "MarkSettled", "Mode",
-    "NoteWritten", "ObstacleNamed", "PathChosen", "PathKind", "PlanAimed", "PlanSteered",
-    "PreferencesChanged", "QuestionAsked", "QuizEnded", "QuizStarted", "Reviewed", "RoleGranted",
-    "RosterImported", "Rule", "Snoozed", "SuggestionAnswered", "TestedOut", "VerdictsTold",
-    "understand",
+    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckedIn", "CheckInSent", "CourseBound",
+    "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind",
+    "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened",
+    "HelpRuled", "HintGiven", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked", "JoinFailed",
+    "KeyCorrected", "LearnerJoined", "LimitReached", "Logged", "MarkReferred", "MarkSettled",
+    "MessageScheduled", "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen",
+    "PathKind", "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded",
+    "QuizStarted", "ReminderDeclined", "ReminderSnoozed", "Reviewed", "RoleGranted",
+    "RosterImported", "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut",
+    "VerdictsTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -102,6 +111,11 @@ Event = Annotated[
     | JoinFailed
     | CourseBound
     | RosterImported
+    | MessageScheduled
+    | MessageUnscheduled
+    | DaysOff
+    | ReminderSnoozed
+    | ReminderDeclined
     | BreakSuggested
     | LimitReached
     | CheckedIn

@@ -20,7 +20,7 @@ from bot.learner.events import Event
 from bot.learner.store.database import Database
 from bot.learner.store.log import append
 from bot.learner.store.presence import Presence
-from bot.learner.store.tables import REPLIES, deliveries, key
+from bot.learner.store.tables import REPLIES, asked, deliveries, key
 from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Reply
 
@@ -233,14 +233,18 @@ class Deliveries:
             )
 
     async def left_open(self, platform: str) -> list[Incoming]:
-        """What nobody works on and isn't delivered, oldest first. ``platform``: ``slack``."""
+        """What somebody asked, nobody works on and isn't delivered, oldest first.
+
+        Args:
+            platform: ``slack``.
+        """
         await self._free_dead()
         c = deliveries.c
         async with self._database.read() as connection:
             rows = await connection.execute(
                 select(c.incoming)
                 .where(c.status.in_(("received", "running", "answered")))
-                .where(c.person.startswith(f"{platform}:", autoescape=True))
+                .where(c.person.startswith(f"{platform}:", autoescape=True), asked(c.delivery_id))
                 .where(self._free(self._clock()))
                 .order_by(c.seq)
             )

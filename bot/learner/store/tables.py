@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -55,6 +56,15 @@ REPLIES = TypeAdapter(tuple[Reply, ...])
 def key(text: str) -> str:
     """As it is stored: PostgreSQL's texts can't hold a NUL."""
     return text.replace("\0", "\ufffd")
+
+
+UNASKED = "reminder:"
+"""How the ids of deliveries begin that nobody sent: it was time for something."""
+
+
+def asked(delivery_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Somebody sent that delivery."""
+    return ~delivery_id.startswith(UNASKED)
 
 
 metadata = MetaData()

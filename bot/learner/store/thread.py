@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.learner.store.database import Database
-from bot.learner.store.tables import REPLIES, deliveries, key
+from bot.learner.store.tables import REPLIES, asked, deliveries, key
 from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Reply
 
@@ -52,7 +52,7 @@ class Thread:
         return turns[::-1]
 
     async def newest(self, platform: str, *, since: datetime, limit: int) -> list[Incoming]:
-        """The newest delivery of each conversation, the newest conversation first.
+        """The newest delivery of each conversation (what came unasked isn't one), newest first.
 
         Args:
             platform: the first part of `Incoming.person`.
@@ -62,6 +62,7 @@ class Thread:
         newest = (
             select(func.max(c.seq).label("seq"))
             .where(c.person.startswith(f"{platform}:", autoescape=True), c.received_at > since)
+            .where(asked(c.delivery_id))
             .group_by(c.conversation)
             .subquery()
         )

@@ -85,6 +85,10 @@ def _refusal(turn: Turn, field: Field) -> str:
             "I don't know that time zone. Name a city that has one, like “Madrid”, or its full "
             "name, like “America/Bogota”."
         )
+    if field.name == "quiet":
+        return turn._(
+            "I can't read that as hours. For example: /settings quiet 21:30-7:30, or “off”."
+        )
     if not field.options:
         return turn._(
             "I can't set {setting} to that. It takes minutes, like 45, or “off”.", setting=setting
@@ -106,6 +110,8 @@ def _labels(turn: Turn) -> dict[str, str]:
         "timezone": turn._("time zone"),
         "daily_minutes": turn._("most minutes a day"),
         "break_after": turn._("suggest a break after (minutes)"),
+        "quiet": turn._("no reminders from–to"),
+        "mention": turn._("call me in a channel if my direct messages are closed"),
         "confidence": turn._("ask how sure I am in quizzes"),
         "pictures": turn._("pictures"),
     }

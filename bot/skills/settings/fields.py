@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Literal, get_args
 from zoneinfo import available_timezones
 
+from bot.clock_times import clock_time
 from bot.i18n import languages
-from bot.learner.model import HelpStyle, Pace, Preferences, ReadingLevel, Theme
+from bot.learner.model import HelpStyle, Pace, Preferences, QuietHours, ReadingLevel, Theme
 from bot.zones import known_zone
 from knowledge.text import fold
 
@@ -20,7 +21,12 @@ _LONGEST = 24 * 60
 """Minutes."""
 _MINUTES = re.compile(r"(?:after )?(\d{1,4}) ?(?:m|min|mins|minutes?|minutos?)?(?: a day)?")
 
-Value = str | int | bool | tuple[str, ...] | None
+_HOURS = re.compile(
+    r"(?:(?:from|de(?:sde)?)(?: las?)? )?(?P<since>\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?)?) ?"
+    r"(?:-|–|to|until|till|a|hasta) ?(?:las? )?(?P<until>\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?)?)"
+)
+
+Value = str | int | bool | tuple[str, ...] | QuietHours | None
 """As the record has it."""
 
 
@@ -47,6 +53,8 @@ class Field:
                 return ON if value else OFF
             case tuple() as value:
                 return ", ".join(value)
+            case QuietHours() as value:
+                return f"{value.since:%H:%M}–{value.until:%H:%M}"
             case value:
                 return str(value)
 
@@ -123,6 +131,18 @@ def _minutes(value: str) -> Value:
     return int(found[1])
 
 
+def _quiet(value: str) -> Value:
+    """ "21:30-7:30", "from 10 pm to 7", "off" """
+    flat = _flat(value)
+    if flat in _NO:
+        return None
+    found = _HOURS.fullmatch(flat)
+    since, until = (clock_time(found[name]) if found else None for name in ("since", "until"))
+    if since is None or until is None:
+        raise NotPossible(value)
+    return QuietHours(since=since, until=until)
+
+
 def _switch(value: str) -> Value:
     flat = _flat(value)
     if flat not in _YES | _NO:
@@ -141,6 +161,8 @@ FIELDS: Mapping[str, Field] = {
         Field("timezone", "time", _zone),
         Field("daily_minutes", "time", _minutes),
         Field("break_after", "time", _minutes),
+        Field("quiet", "time", _quiet),
+        Field("mention", "time", _switch, (ON, OFF)),
         Field("confidence", "time", _switch, (ON, OFF)),
         Field("pictures", "time", _one_of(get_args(Theme)), get_args(Theme)),
     )

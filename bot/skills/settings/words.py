@@ -16,7 +16,9 @@ _NAMES = {
     "limit": "daily_minutes", "daily": "daily_minutes", "limite": "daily_minutes",
     "break": "break_after", "breaks": "break_after", "pausa": "break_after",
     "pausas": "break_after", "confidence": "confidence", "confianza": "confidence",
-    "seguridad": "confidence", "pictures": "pictures", "imagenes": "pictures",
+    "quiet": "quiet", "silencio": "quiet", "mention": "mention", "mentions": "mention",
+    "mencion": "mention", "menciones": "mention", "seguridad": "confidence",
+    "pictures": "pictures", "imagenes": "pictures",
 }  # fmt: skip
 _PHRASES: tuple[tuple[str, str, str], ...] = (
     (
@@ -57,6 +59,8 @@ def understood(text: str) -> dict[str, str]:
     """The settings that a message names and their new values; empty when it names none."""
     flat = text.strip().replace("’", "'")
     name, _, rest = flat.partition(" ")
+    if fold(name) in ("quiet", "horas") and fold(rest).startswith(("hours", "de silencio")):
+        name, rest = "quiet", re.sub(r"^(?:hours|de silencio)[: ]*", "", rest, flags=re.I)
     if fold(name) in ("time", "daily", "zona") and fold(rest).startswith(
         ("zone", "limit", "horari")
     ):
