@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from bot.learner.events import Happened
 from bot.learner.rhythm import Rhythm
 from bot.messages import Action
+from bot.reminders.times import Local, Occurrence, next_occurrence
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
@@ -26,8 +27,11 @@ class Wanted(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: Name
-    """Which one it is, for this learner: ``goal:2f``. It comes once a local day at the most."""
-    rhythm: Rhythm
+    """Which one it is, for this learner: ``goal:2f``. It comes once a local day at the most, so
+    what comes in between (it was put off by an hour) has a name of its own: ``goal:2f~3``."""
+    rhythm: Rhythm | None = None
+    once: datetime | None = None
+    """Either it comes again and again, or once, at this moment."""
     action: Action
     """What is done then: ``goal.check_in`` with its arguments."""
     useful_for: timedelta = timedelta(hours=12)
@@ -36,6 +40,14 @@ class Wanted(BaseModel):
     """Comes up to so much later, so that a class isn't written to in one second."""
     course: str | None = None
     """Whose holidays count; None: nobody's."""
+
+    def next(self, local: Local, after: datetime) -> Occurrence | None:
+        """When it comes next, later than ``after``."""
+        if self.rhythm:
+            return next_occurrence(self.rhythm, local, after)
+        if self.once and self.once > after:
+            return Occurrence(self.once.astimezone(local.tz).date(), self.once)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,20 +65,19 @@ from bot.learner.events.schedules import (
     MessageScheduled,
     MessageUnscheduled,
     ReminderDeclined,
-    ReminderSnoozed,
     Scheduled,
 )
 from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
 
 __all__ = [
-    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckedIn", "CheckInSent", "CourseBound",
+    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn", "CourseBound",
     "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind",
     "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened",
     "HelpRuled", "HintGiven", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked", "JoinFailed",
     "KeyCorrected", "LearnerJoined", "LimitReached", "Logged", "MarkReferred", "MarkSettled",
     "MessageScheduled", "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen",
     "PathKind", "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded",
-    "QuizStarted", "ReminderDeclined", "ReminderSnoozed", "Reviewed", "RoleGranted",
+    "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted",
     "RosterImported", "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut",
     "VerdictsTold", "understand",
 ]  # fmt: skip
@@ -114,7 +113,6 @@ Event = Annotated[
     | MessageScheduled
     | MessageUnscheduled
     | DaysOff
-    | ReminderSnoozed
     | ReminderDeclined
     | BreakSuggested
     | LimitReached

@@ -1,8 +1,8 @@
-"""What comes at a set time: for a class, put off, declined; and when there is no school."""
+"""What comes at a set time: for a class, declined by one of them; and when there is no school."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from bot.learner.events.base import BaseEvent
@@ -42,15 +42,6 @@ class DaysOff(BaseEvent):
     first: date
     last: date
     off: bool = True
-
-
-class ReminderSnoozed(BaseEvent):
-    """A learner put a reminder off."""
-
-    type: Literal["reminder_snoozed"] = "reminder_snoozed"
-    name: str
-    """`bot.reminders.wanted.Wanted.name`."""
-    until: datetime
 
 
 class ReminderDeclined(BaseEvent):
