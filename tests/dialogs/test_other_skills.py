@@ -106,10 +106,10 @@ async def test_quiet_hours(tmp_path: Path) -> None:
     async with dialog(tmp_path) as chat:
         await chat.run(
             [
-                ("/settings quiet 10 pm to 7", "no reminders from–to: 22:00–07:00"),
-                ("/settings quiet hours off", "no reminders from–to: no"),
+                ("/settings quiet 10 pm to 7", "quiet hours (no reminders): 22:00–07:00"),
+                ("/settings quiet hours off", "quiet hours (no reminders): no"),
                 ("/settings quiet sometimes", "/settings quiet 21:30-7:30"),
-                ("/settings horas de silencio de las 22h a las 8", "22:00–08:00"),
                 ("/settings mention on", "closed: yes"),
+                ("/settings horas de silencio de las 22h a las 8", "22:00–08:00"),
             ]
         )

@@ -110,7 +110,7 @@ def _labels(turn: Turn) -> dict[str, str]:
         "timezone": turn._("time zone"),
         "daily_minutes": turn._("most minutes a day"),
         "break_after": turn._("suggest a break after (minutes)"),
-        "quiet": turn._("no reminders from–to"),
+        "quiet": turn._("quiet hours (no reminders)"),
         "mention": turn._("call me in a channel if my direct messages are closed"),
         "confidence": turn._("ask how sure I am in quizzes"),
         "pictures": turn._("pictures"),
