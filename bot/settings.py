@@ -136,6 +136,27 @@ class Settings(BaseSettings):
         validation_alias=_named("SLACK_SIGNING_SECRET"),
         description="Slack over HTTP: the app's signing secret.",
     )
+    slack_client_id: str | None = Field(
+        default=None,
+        validation_alias=_named("SLACK_CLIENT_ID"),
+        description=(
+            "Slack for many workspaces, which install the app themselves: the app's client ID. "
+            "Takes the place of SLACK_BOT_TOKEN."
+        ),
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None,
+        validation_alias=_named("SLACK_CLIENT_SECRET"),
+        description="Slack for many workspaces: the app's client secret.",
+    )
+    encryption_keys: SecretStr | None = Field(
+        default=None,
+        validation_alias=_named("STUDYLAMP_ENCRYPTION_KEYS"),
+        description=(
+            "Encrypts the tokens of Slack's workspaces in the database (`studylamp slack "
+            "--new-key` prints one). Several, separated by commas: the first encrypts, all decrypt."
+        ),
+    )
     slack_api_url: str | None = Field(
         default=None,
         validation_alias=_named("STUDYLAMP_SLACK_API_URL"),

@@ -31,7 +31,7 @@ def serve() -> None:
 async def _serve(chosen: Settings) -> None:
     from bot.app import build
 
-    if not (chosen.slack_bot_token or chosen.discord_token):
+    if not (_in_slack(chosen) or chosen.discord_token):
         raise SettingsError(
             "Nothing is configured: set SLACK_BOT_TOKEN (docs/slack.md) or DISCORD_TOKEN "
             "(docs/discord.md). `studylamp doctor` shows what is there."
@@ -54,13 +54,17 @@ def ways_in(
         SettingsError: what is configured for one isn't enough.
     """
     found: list[Coroutine[Any, Any, None]] = []
-    if chosen.slack_bot_token:
-        access = slack.access_of(chosen)
-        said = "Studylamp answers in Slack. Ctrl-C ends it."
+    if _in_slack(chosen):
+        access = slack.access_of(chosen, lamp.store.installations)
+        said = slack.greeting(access)
         found.append(slack.answer(lamp, access, ended, ready=lambda: print(said)))
     if chosen.discord_token:
         found.append(discord.serve(lamp, chosen.discord_token.get_secret_value(), ended))
     return found
+
+
+def _in_slack(chosen: Settings) -> bool:
+    return bool(chosen.slack_bot_token or chosen.slack_client_id)
 
 
 async def together(ways: list[Coroutine[Any, Any, None]], ended: asyncio.Event) -> None:

@@ -27,12 +27,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import aiohttp
 from aiohttp import WSMsgType, web
 
 ACK_LIMIT = 3.0
+REDIRECT = "https://bot.example.org/slack/oauth_redirect"
 
 SCOPES = {  # method -> any one of these scopes
     "chat.postMessage": "chat:write",
@@ -242,7 +243,8 @@ def elements_of(blocks):
 
 def describe(message, bot):
     """One message as text, block by block."""
-    who = "Studylamp" if message["user"] == bot else message["user"]
+    ours = message["user"] == bot or "app_id" in message
+    who = "Studylamp" if ours else message["user"]
     who += " (only you)" if message.get("_ephemeral_to") else ""
     who += " (still writing)" if message.get("_streaming") else ""
     blocks = [b for b in message["blocks"] if b["type"] != "rich_text"]
@@ -295,6 +297,11 @@ class FakeSlack:
         self.client_id, self.client_secret = client_id, client_secret
         self.scopes, self.bot_events = scopes, bot_events  # None: everything allowed
         self.tokens = {bot_token: (team_id, bot_user_id, bot_id)}
+        self.dead: dict[str, str] = {}  # token -> the error of who uses it
+        self.belongs: dict[str, str] = {}  # channel or person -> team; others are everywhere
+        self.token_rotation = False
+        self._codes: dict[str, dict] = {}
+        self._refresh: dict[str, dict] = {}
         self.patience = 10.0  # seconds a delivery waits for a connection
         self.closed: dict[str, str] = {}  # channel -> the error of who posts there
         self.request_url: str | None = None  # set: HTTP mode; None: Socket Mode
@@ -455,32 +462,7 @@ class FakeSlack:
 
     def _handle(self, method, a, token, request) -> dict:
         if method == "oauth.v2.access":
-            auth = (
-                aiohttp.BasicAuth.decode(request.headers["Authorization"])
-                if "Authorization" in request.headers
-                else None
-            )
-            pair = (
-                (auth.login, auth.password)
-                if auth
-                else (a.get("client_id"), a.get("client_secret"))
-            )
-            if pair != (self.client_id, self.client_secret):
-                raise SlackError("bad_client_secret")
-            team = a["code"].removeprefix("code-")  # code-T0002 installs into T0002
-            new = f"xoxb-{team}"
-            self.tokens[new] = (team, f"UBOT{team}", f"BBOT{team}")
-            return {
-                "app_id": self.app_id,
-                "token_type": "bot",
-                "access_token": new,
-                "bot_user_id": f"UBOT{team}",
-                "scope": "chat:write",
-                "team": {"id": team, "name": team},
-                "enterprise": None,
-                "authed_user": {"id": "U_INSTALLER"},
-                "is_enterprise_install": False,
-            }
+            return self._access(a, request)
         if method == "apps.connections.open":
             if token != self.app_token:
                 raise SlackError("invalid_auth" if token else "not_authed")
@@ -488,9 +470,14 @@ class FakeSlack:
             self._tickets.add(ticket)
             self.connections_opened += 1
             return {"url": f"ws://127.0.0.1:{self.port}/link/?ticket={ticket}&app_id={self.app_id}"}
+        if token in self.dead:
+            raise SlackError(self.dead[token])
         if token not in self.tokens:
             raise SlackError("invalid_auth" if token else "not_authed")
         team, bot_user, bot_id = self.tokens[token]
+        for name in ("channel", "channel_id", "user", "user_id", "users"):
+            if self.belongs.get(str(a.get(name)), team) != team:
+                raise SlackError("user_not_found" if "user" in name else "channel_not_found")
         if (
             self.scopes is not None
             and method in SCOPES
@@ -508,6 +495,9 @@ class FakeSlack:
         fn = getattr(self, "_m_" + method.replace(".", "_"), None)
         if fn:
             return fn(a, team, bot_user, bot_id) or {}
+        if method == "auth.revoke":
+            self.dead[token] = "token_revoked"
+            return {"revoked": True}
         if method == "auth.test":
             return {
                 "url": "https://fake.slack.com/",
@@ -530,6 +520,93 @@ class FakeSlack:
             return {}
         raise SlackError("unknown_method", req_method=method)
 
+    # ------------------------------------------------------------ OAuth
+    def consent(self, url: str, team="T0002", *, whole_organisation=False) -> str:
+        """A person allows what the page at `url` asks for. Returns where Slack sends them then."""
+        address = urlsplit(url)
+        asked = dict(parse_qsl(address.query, keep_blank_values=True))
+        if f"{address.scheme}://{address.netloc}" != self.origin:
+            raise AssertionError(f"not Slack's page: {url}")
+        if address.path != "/oauth/v2/authorize" or asked.get("client_id") != self.client_id:
+            raise AssertionError(f"Slack shows an error instead of asking: {url}")
+        wanted = set(asked["scope"].split(","))
+        if self.scopes is not None and not wanted <= self.scopes:
+            raise AssertionError(f"invalid_scope: {wanted - self.scopes}")
+        code = self._id("code.")
+        self._codes[code] = {
+            "team": None if whole_organisation else team,
+            "enterprise": "E0001" if whole_organisation else None,
+            "scope": asked["scope"],
+            "used": False,
+        }
+        return f"{REDIRECT}?{urlencode({'code': code, 'state': asked['state']})}"
+
+    def expire_code(self, code: str):
+        """A code is good for ten minutes."""
+        self._codes[code]["expired"] = True
+
+    def _access(self, a, request):
+        auth = None
+        if request is not None and "Authorization" in request.headers:
+            auth = aiohttp.BasicAuth.decode(request.headers["Authorization"])
+        login, secret = (
+            (auth.login, auth.password) if auth else (a.get("client_id"), a.get("client_secret"))
+        )
+        if login != self.client_id:
+            raise SlackError("invalid_client_id")
+        if secret != self.client_secret:
+            raise SlackError("bad_client_secret")
+        if a.get("grant_type") == "refresh_token":
+            given = self._refresh.pop(a.get("refresh_token"), None)
+            if given is None:
+                raise SlackError("invalid_refresh_token")
+            return self._granted(given)
+        given = self._codes.get(a.get("code"))
+        if given is None:
+            raise SlackError("invalid_code")
+        if given["used"]:
+            raise SlackError("code_already_used")
+        if given.get("expired"):
+            raise SlackError("code_expired")
+        given["used"] = True
+        return self._granted(given)
+
+    def _granted(self, given):
+        """A token for who consented; with rotation, one that expires and what gets the next."""
+        name = given["team"] or given["enterprise"]
+        token = f"xoxb-{name}-{next(self._n)}"
+        self.tokens[token] = (name, f"UBOT{name}", f"BBOT{name}")
+        expiring = {}
+        if self.token_rotation:
+            refresh = f"xoxe-1-{name}-{next(self._n)}"
+            self._refresh[refresh] = given
+            expiring = {"refresh_token": refresh, "expires_in": 43200}
+        return {
+            "app_id": self.app_id,
+            "token_type": "bot",
+            "access_token": token,
+            "bot_user_id": f"UBOT{name}",
+            "scope": given["scope"],
+            "team": {"id": name, "name": f"Team {name}"} if given["team"] else None,
+            "enterprise": {"id": name, "name": "Org"} if given["enterprise"] else None,
+            "authed_user": {"id": "U_INSTALLER"},
+            "is_enterprise_install": bool(given["enterprise"]),
+            **expiring,
+        }
+
+    async def uninstall(self, team, **how):
+        """Somebody removes the app: its tokens die, and it is told so twice."""
+        bot = None
+        for token, (where, bot_user, _) in self.tokens.items():
+            if where == team:
+                self.dead[token], bot = "account_inactive", bot_user
+        tokens = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot]}}
+        await self.event(tokens, team=team, **how)
+        return await self.event({"type": "app_uninstalled"}, team=team, **how)
+
+    def team_of(self, name):
+        return self.belongs.get(name, self.team_id)
+
     # messages
     def _post(self, a, bot_user, bot_id, **extra):
         if a["channel"] in self.closed:
@@ -546,7 +623,7 @@ class FakeSlack:
             "user": bot_user,
             "bot_id": bot_id,
             "app_id": self.app_id,
-            "team": self.team_id,
+            "team": self.team_of(a["channel"]),
             "text": (text or a.get("markdown_text") or "")[:40000],
             "blocks": self._with_ids(a.get("blocks") or []),
             "_edits": [],
@@ -1005,7 +1082,7 @@ class FakeSlack:
         return t
 
     async def event(self, event: dict, *, team=None, event_id=None, **how) -> Delivery:
-        team = team or self.team_id
+        team = team or self.team_of(event.get("channel") or event.get("user"))
         name = event["type"]
         if name == "message":
             name = {
@@ -1066,7 +1143,7 @@ class FakeSlack:
             "ts": ts,
             "event_ts": ts,
             "channel": channel,
-            "team": team or self.team_id,
+            "team": team or self.team_of(channel),
             "client_msg_id": self._id("cm"),
             "blocks": [
                 {
@@ -1206,7 +1283,7 @@ class FakeSlack:
             "slash_commands",
             {
                 "token": "legacy",
-                "team_id": self.team_id,
+                "team_id": self.team_of(user),
                 "team_domain": "fake",
                 "channel_id": channel,
                 "channel_name": "general",
@@ -1228,9 +1305,9 @@ class FakeSlack:
                 "id": user,
                 "username": user.lower(),
                 "name": user.lower(),
-                "team_id": self.team_id,
+                "team_id": self.team_of(user),
             },
-            "team": {"id": self.team_id, "domain": "fake"},
+            "team": {"id": self.team_of(user), "domain": "fake"},
             "enterprise": None,
             "is_enterprise_install": False,
             "api_app_id": self.app_id,

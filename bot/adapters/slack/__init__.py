@@ -1,12 +1,27 @@
-"""`studylamp slack`: Studylamp in a Slack workspace (docs/slack.md).
+"""`studylamp slack`: Studylamp in Slack workspaces (docs/slack.md).
 
-Events in (`incoming`), replies out (`blocks`, `courier`), what is seen in between (`live`).
+Events in (`incoming`, `desk`), replies out (`answers`, `blocks`, `courier`), what is seen in
+between (`live`), which workspaces (`installed`, `oauth`).
 """
 
 from bot.adapters.slack.api import make_client
 from bot.adapters.slack.bot import SlackBot
-from bot.adapters.slack.looking import look_up
-from bot.adapters.slack.manifest import manifest
+from bot.adapters.slack.installed import App, Installed
+from bot.adapters.slack.looking import look_up, look_up_app
+from bot.adapters.slack.manifest import manifest, missing_scopes
+from bot.adapters.slack.ports import Ports
 from bot.adapters.slack.run import Access, running
 
-__all__ = ["Access", "SlackBot", "look_up", "make_client", "manifest", "running"]
+__all__ = [
+    "Access",
+    "App",
+    "Installed",
+    "Ports",
+    "SlackBot",
+    "look_up",
+    "look_up_app",
+    "make_client",
+    "manifest",
+    "missing_scopes",
+    "running",
+]

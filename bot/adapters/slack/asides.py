@@ -13,9 +13,9 @@ from bot.adapters.slack import forms, home
 from bot.adapters.slack.api import TROUBLE, code
 from bot.adapters.slack.blocks import BESIDE, PICK
 from bot.adapters.slack.controls import FillIn, Rate, Write
-from bot.adapters.slack.courier import Translate
 from bot.adapters.slack.incoming import Body, team_and_user
 from bot.adapters.slack.people import People
+from bot.adapters.slack.ports import Translate
 from bot.adapters.slack.words import escaped
 from bot.messages import Incoming, Reply
 

@@ -24,14 +24,13 @@ from bot.adapters.slack.blocks import Post, Upload, render
 from bot.adapters.slack.incoming import channel_beside, team_and_user
 from bot.adapters.slack.live import Live, Target
 from bot.adapters.slack.people import People
+from bot.adapters.slack.ports import Translate
 from bot.adapters.slack.traces import Traces, mark
 from bot.adapters.slack.words import escaped, short
 from bot.messages import Audience, Incoming, Place, Reply
 from bot.rendering import split
 
 _LONGEST_PLAIN = 3_500
-
-Translate = Callable[..., str]
 
 log = structlog.get_logger()
 

@@ -16,6 +16,9 @@ Body = Mapping[str, Any]
 SHORTCUT = "help_with_this"
 """The callback id of the message shortcut."""
 
+HOME = Place(thread="home")
+"""App Home, which shows the answer to what it asks."""
+
 _SPOKEN = (None, "file_share", "thread_broadcast")
 """Subtypes of messages in which a person says something."""
 _LONGEST_ID = 200
@@ -106,13 +109,13 @@ def edit(event: Body, *, team: str, bot: str) -> Edit | None:
     return Edit(f"slack:{team}:{event.get('channel')}:{new.get('ts')}", arrival)
 
 
-def command(body: Body, commands: Collection[str]) -> Arrival:
+def command(body: Body, commands: Collection[str], *, team: str) -> Arrival:
     """``/studylamp quiz``: its answer is for the person alone.
 
     Args:
         commands: the skills' names, which may be said without a slash of their own.
     """
-    team, channel = str(body["team_id"]), str(body["channel_id"])
+    channel = str(body["channel_id"])
     text = read(str(body.get("text") or ""), bot="")
     incoming = Incoming(
         delivery_id=f"slack:{team}:command:{body['trigger_id']}"[:_LONGEST_ID],
@@ -133,9 +136,9 @@ def _as_command(text: str, commands: Collection[str]) -> str:
     return f"/{text}" if first in commands and not sentence else text
 
 
-def pressed(body: Body, control: Do | Say) -> Arrival:
+def pressed(body: Body, control: Do | Say, *, team: str) -> Arrival:
     """A button that was used; the action's time makes each use a delivery of its own."""
-    team, user = _who(body)
+    user = str(body["user"]["id"])
     used = body["actions"][0]
     channel = (body.get("container") or {}).get("channel_id") or "home"
     incoming = Incoming(
@@ -150,9 +153,9 @@ def pressed(body: Body, control: Do | Say) -> Arrival:
     return Arrival(incoming, response_url=str(body.get("response_url") or ""), label=label)
 
 
-def sent(body: Body, what: Do | Say) -> Arrival:
+def sent(body: Body, what: Do | Say, *, team: str) -> Arrival:
     """A form that was filled in."""
-    team, user = _who(body)
+    user = str(body["user"]["id"])
     view = body["view"]
     incoming = Incoming(
         delivery_id=f"slack:{team}:form:{view['id']}:{user}"[:_LONGEST_ID],
@@ -165,9 +168,9 @@ def sent(body: Body, what: Do | Say) -> Arrival:
     return Arrival(incoming)
 
 
-def shortcut(body: Body, *, bot: str) -> Arrival:
+def shortcut(body: Body, *, team: str, bot: str) -> Arrival:
     """ "Help me with this" on anybody's message: only who asks sees the help."""
-    team, user = _who(body)
+    user = str(body["user"]["id"])
     said, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id") or "")
     thread = str(said.get("thread_ts") or said.get("ts") or "")
     place = Place(thread=thread) if channel.startswith("D") else beside(channel, thread)
@@ -191,16 +194,10 @@ def home(event: Body, *, team: str, text: str) -> Incoming:
     return Incoming(
         delivery_id=f"slack:{team}:home:{user}:{event['event_ts']}:{text}"[:_LONGEST_ID],
         person=person(team, user),
-        place=Place(thread="home"),
+        place=HOME,
         text=text,
         at=_moment(str(event["event_ts"])),
     )
-
-
-def _who(body: Body) -> tuple[str, str]:
-    user = body["user"]
-    team = (body.get("team") or {}).get("id") or user.get("team_id")
-    return str(team), str(user["id"])
 
 
 def _moment(ts: str) -> datetime:

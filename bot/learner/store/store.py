@@ -25,6 +25,7 @@ from bot.learner.store.additions import Additions
 from bot.learner.store.classes import Classes
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
+from bot.learner.store.installations import Installations
 from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
 from bot.learner.store.projections import Projections
@@ -52,6 +53,7 @@ class Store:
         self.projections = Projections(database, params)
         self.additions = Additions(database, clock)
         self.classes = Classes(database, clock)
+        self.installations = Installations(database, clock)
 
     @classmethod
     async def open(

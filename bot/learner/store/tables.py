@@ -189,6 +189,22 @@ deliveries = Table(
     Index("deliveries_by_status", "status", "person"),
 )
 
+slack_installations = Table(
+    "slack_installations",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("closed", Text, nullable=False),  # its tokens, encrypted
+    Column("installed_at", Moment, nullable=False),
+)
+
+slack_states = Table(
+    "slack_states",
+    metadata,
+    # Installations under way: what Slack has to bring back, once, before it ends.
+    Column("state", Text, primary_key=True),
+    Column("ends", Moment, nullable=False),
+)
+
 token_usage = Table(
     "token_usage",
     metadata,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ async def test_what_is_configured_gets_the_same_studylamp(
 
     monkeypatch.setattr(slack, "answer", in_slack)
     monkeypatch.setattr(discord, "serve", on_discord)
-    ended, lamp = asyncio.Event(), object()
+    ended, lamp = asyncio.Event(), SimpleNamespace(store=SimpleNamespace(installations=None))
     chosen = load(data_dir=tmp_path).model_copy(
         update={
             "slack_bot_token": SecretStr("xoxb-1"),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from functools import partial
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from slack_sdk.http_retry import builtin_async_handlers
 
-from bot.adapters.slack import Access, SlackBot, manifest, running
+from bot.adapters.slack import Access, App, Ports, manifest, running
 from bot.conversation import Conversation
 from bot.messages import Part
 from bot.skill import Skill, Turn
@@ -33,39 +32,51 @@ class Seconds:
 class Workspace:
     """Starts bots on one stand-in; all of them end with the test."""
 
+    pages = ""
+    """Where its web pages are, if it has any."""
+
     def __init__(self, slack: FakeSlack, stack: AsyncExitStack) -> None:
         self.slack = slack
         self.clock = Seconds()
         self._stack = stack
 
-    async def start(self, conversation: Conversation, *, http: bool = False) -> AsyncExitStack:
-        """A bot with this conversation; leaving the stack it returns ends it."""
+    async def start(
+        self, conversation: Conversation, *, http: bool = False, app: App | None = None
+    ) -> AsyncExitStack:
+        """A bot with this conversation; leaving the stack it returns ends it.
+
+        Args:
+            app: what workspaces install; None: there is one, with its token.
+        """
         own = AsyncExitStack()
-        make = partial(
-            SlackBot,
-            conversation.handle,
-            conversation.accept,
-            conversation.recover,
-            conversation.close,
-            translate=lambda locale: spoken,
-            commands=COMMANDS,
-            clock=self.clock,
-        )
-        port = free_port() if http else 0
+        port = free_port() if http or app else 0
         access = Access(
-            bot_token=self.slack.bot_token,
+            bot_token=None if app else self.slack.bot_token,
+            app=app,
             app_token=None if http else self.slack.app_token,
             signing_secret=self.slack.signing_secret,
             base_url=self.slack.api_url,
             port=port,
         )
-        await own.enter_async_context(running(access, make))
+        await own.enter_async_context(running(access, ports(conversation), self.clock))
         self._stack.push_async_callback(own.aclose)
+        self.pages = f"http://127.0.0.1:{port}"
         if http:
-            self.slack.request_url = f"http://127.0.0.1:{port}/slack/events"
+            self.slack.request_url = f"{self.pages}/slack/events"
         else:
             await self.slack.wait_connected()
         return own
+
+
+def ports(conversation: Conversation) -> Ports:
+    return Ports(
+        accept=conversation.accept,
+        handle=conversation.handle,
+        recover=conversation.recover,
+        closing=conversation.close,
+        translate=lambda locale: spoken,
+        commands=COMMANDS,
+    )
 
 
 def spoken(text: str, /, **fields: object) -> str:

@@ -47,6 +47,8 @@ def test_http_has_its_addresses_and_socket_mode_none() -> None:
     assert made["settings"]["event_subscriptions"]["request_url"] == address
     assert made["settings"]["interactivity"]["request_url"] == address
     assert [c["url"] for c in made["features"]["slash_commands"]] == [address]
+    redirect = "https://bot.example.org/slack/oauth_redirect"
+    assert made["oauth_config"]["redirect_urls"] == [redirect]
 
 
 def test_it_names_what_the_adapter_listens_to() -> None:

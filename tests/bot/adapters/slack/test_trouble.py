@@ -14,7 +14,7 @@ from bot.errors import SettingsError, StoreError
 from bot.messages import Action as Do
 from bot.messages import Buttons, Draft, Option, Part, Text
 from bot.skill import Turn
-from tests.bot.adapters.slack.conftest import Workspace, asking, saying
+from tests.bot.adapters.slack.conftest import Workspace, asking, ports, saying
 from tests.bot.conftest import MakeChat
 from tests.platforms.slack_fake import FakeSlack
 
@@ -231,19 +231,11 @@ async def test_connections_that_end_are_made_again(
 
 @pytest.mark.parametrize(("bot", "app"), [("xoxb-wrong", "xapp-fake"), ("xoxb-fake", "xapp-wrong")])
 async def test_wrong_tokens_are_named(slack: FakeSlack, chat: MakeChat, bot: str, app: str) -> None:
-    from functools import partial
-
-    from bot.adapters.slack import SlackBot
-
     talk = (await chat(HELLO)).conversation
-    make = partial(
-        SlackBot, talk.handle, talk.accept, talk.recover, talk.close,
-        translate=lambda _: str, commands=(),
-    )  # fmt: skip
     wrong = "SLACK_BOT_TOKEN" if "wrong" in bot else "SLACK_APP_TOKEN"
     access = Access(bot_token=bot, app_token=app, base_url=slack.api_url)
     with pytest.raises(SettingsError, match=rf"{wrong} \(invalid_auth\)"):
-        async with running(access, make):
+        async with running(access, ports(talk)):
             pass
 
 
@@ -273,7 +265,7 @@ async def test_the_doctor_tries_the_tokens_and_names_missing_scopes(slack: FakeS
 
     both = {"slack_bot_token": "xoxb-fake", "slack_app_token": "xapp-fake"}
     assert await says() == "off: not configured"
-    assert "neither SLACK_APP_TOKEN nor" in await says(slack_bot_token="xoxb-fake")
+    assert "SLACK_APP_TOKEN (Socket Mode) or" in await says(slack_bot_token="xoxb-fake")
     assert await says(**both) == "ok: the tokens work: “tutor” in “Fake”, Socket Mode"
     assert "problem: Slack doesn't let me in" in await says(**{**both, "slack_bot_token": "x"})
     assert slack.scopes

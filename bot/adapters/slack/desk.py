@@ -1,0 +1,148 @@
+"""What one workspace delivers: taken in, stored, and answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.adapters.slack import forms, home, incoming
+from bot.adapters.slack.answers import Answers, Work
+from bot.adapters.slack.api import TROUBLE, code
+from bot.adapters.slack.blocks import PICK
+from bot.adapters.slack.controls import Do, FillIn, Rate, Say, Write, control
+from bot.adapters.slack.files import fetch
+from bot.adapters.slack.incoming import Arrival, Body, team_and_user
+from bot.adapters.slack.ports import Ports
+from bot.adapters.slack.traces import mark
+from bot.adapters.slack.words import escaped
+from bot.adapters.slack.workspace import Workspace
+from bot.messages import Incoming, Place
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    ports: Ports
+    answers: Answers
+    team: str
+    """The workspace in which the app is installed, whosever message it is."""
+    workspace: Workspace
+    begin: Callable[[Coroutine[Any, Any, None]], None]
+    """Does something that nothing waits for."""
+
+    async def receive(self, body: Body, *, again: bool) -> None:
+        """Take a delivery; see `SlackBot.receive`."""
+        match body.get("type"):
+            case "event_callback":
+                await self._event(body["event"], again=again)
+            case "block_actions":
+                await self._pressed(body)
+            case "view_submission":
+                if what := forms.submitted(body["view"]):
+                    await self._take(incoming.sent(body, what, team=self.team))
+            case "message_action" if body.get("callback_id") == incoming.SHORTCUT:
+                said = incoming.shortcut(body, team=self.team, bot=self.workspace.user)
+                await self._take(said)
+            case None if body.get("command"):
+                said = incoming.command(body, self.ports.commands, team=self.team)
+                await self._take(await self._rooted(said))
+            case _:
+                pass  # nothing that we asked for
+
+    async def _event(self, event: Body, *, again: bool) -> None:
+        match event.get("type"):
+            case "message" if event.get("subtype") == "message_changed":
+                await self._edited(event)
+            case "message" | "app_mention":
+                arrival = incoming.message(event, team=self.team, bot=self.workspace.user)
+                if arrival:
+                    await self._take(arrival, again=again)
+            case "app_home_opened":
+                await self._opened(event)
+            case "agent_session_stopped":
+                self._stop(event)
+
+    async def _pressed(self, body: Body) -> None:
+        for used in body.get("actions") or ():
+            match control(used.get("value")):
+                case Do() | Say() as what:
+                    said = incoming.pressed(body, what, team=self.team)
+                    await self._take(await self._rooted(said))
+                    if str(used.get("action_id")).startswith(PICK) and not what.place.public:
+                        self.begin(self.workspace.asides.picked(body, used))
+                case FillIn() | Write() as what:
+                    self.begin(self.workspace.asides.open(what, body))
+                case Rate() as what:
+                    self.begin(self.workspace.asides.rated(what, body))
+                case None:
+                    log.info("a button that isn't ours", name=used.get("action_id"))
+
+    async def _take(self, arrival: Arrival, *, again: bool = False) -> None:
+        """Store a message, and begin to answer it."""
+        said = await self._placed(arrival.incoming)
+        work = Work(said, self.workspace, again=again)
+        if arrival.files:
+            say = self.ports.translate(said.locale)
+            files, work.refused = await fetch(arrival.files, self.workspace.client, say)
+            work.incoming = said.model_copy(update={"files": files})
+        if work.refused and not work.incoming.files and not said.text:
+            self.begin(self.answers.refuse(work))
+        elif await self.ports.accept(work.incoming):
+            self.answers.begin(work, arrival.response_url)
+
+    async def _placed(self, said: Incoming) -> Incoming:
+        """With the person's language and time zone."""
+        _, user = team_and_user(said.person)
+        profile = await self.workspace.people.profile(user)
+        return said.model_copy(update={"locale": profile.locale, "timezone": profile.timezone})
+
+    async def _rooted(self, arrival: Arrival) -> Arrival:
+        """A command or button outside of any thread begins one, for the answer to stand in."""
+        said = arrival.incoming
+        if said.place != Place():
+            return arrival
+        _, user = team_and_user(said.person)
+        words = arrival.label or said.text or "…"
+        try:
+            async with asyncio.timeout(1.0):
+                posted = await self.workspace.client.chat_postMessage(
+                    channel=await self.workspace.people.dm(user),
+                    text=f"> {escaped(words)}",
+                    metadata=mark(said.delivery_id, -1),
+                )
+        except TROUBLE as error:
+            log.warning("no thread begun", team=self.team, error=code(error))
+            return arrival
+        place = Place(thread=str(posted["ts"]))
+        return Arrival(said.model_copy(update={"place": place}), response_url=arrival.response_url)
+
+    async def _edited(self, event: Body) -> None:
+        edit = incoming.edit(event, team=self.team, bot=self.workspace.user)
+        work = self.answers.to(edit.of) if edit else None
+        if edit is None or work is None:
+            return  # answered already: the answer was to what stood there
+        work.superseded = True
+        await self._take(edit.arrival)
+
+    def _stop(self, event: Body) -> None:
+        """Only who asked may stop an answer: in a channel others have the button, too."""
+        person, thread = incoming.person(self.team, str(event.get("user"))), event.get("thread_ts")
+        for work in self.answers.under_way:
+            if work.incoming.person == person and work.incoming.place.thread == thread:
+                work.task.cancel()
+
+    # ---- App Home ----
+
+    async def _opened(self, event: Body) -> None:
+        if event.get("tab") == "messages":
+            channel, user = str(event.get("channel")), str(event["user"])
+            self.begin(self.workspace.asides.suggest(channel, user))
+            return
+        said = await self._placed(incoming.home(event, team=self.team, text=home.ASKS))
+        if await self.ports.accept(said):
+            self.answers.begin(Work(said, self.workspace))
