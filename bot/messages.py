@@ -244,6 +244,8 @@ class Reply(_Message):
     language: str = ""
     """In which the learner was answered, for what an adapter says beside it; empty: English, or the
     one that their platform speaks."""
+    shareable: bool = Field(default=False, exclude_if=lambda shareable: not shareable)
+    """It answers from the course alone: who alone can read it may show it to the others."""
 
     @property
     def transient(self) -> bool:

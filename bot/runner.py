@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, suppress
 from time import monotonic
 
@@ -14,7 +14,7 @@ from bot.errors import StoreError, StudylampError
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.learner.events import LearnerJoined
 from bot.learner.store import Deliveries, Delivery, LeaseLost
-from bot.messages import Audience, Draft, Incoming, Part, Reply, Text
+from bot.messages import Audience, Citations, Draft, Incoming, Part, Reply, Text
 from bot.turns import Prepared, Turns
 from knowledge.problems import SourceError
 
@@ -186,7 +186,26 @@ def _reply(prepared: Prepared, *parts: Part) -> Reply:
     # A mark is nobody else's business, wherever the answer was typed.
     marked = turn.incoming.place.public and any(e.type in _OWN for e in turn.events)
     audience = "you" if marked and prepared.audience == "everyone" else prepared.audience
-    return Reply(parts=parts, audience=audience, language=spoken)
+    return Reply(
+        parts=parts,
+        audience=audience,
+        language=spoken,
+        shareable=_from_the_course_alone(prepared, parts),
+    )
+
+
+def _from_the_course_alone(prepared: Prepared, parts: Sequence[Part]) -> bool:
+    """An answer with its sources and nothing else: no mark, no exercise, no news about the person.
+
+    A model has read what was said before, so that has to be such answers, too.
+    """
+    by_model = any(isinstance(part, Text) and part.by_model for part in parts)
+    return (
+        prepared.public
+        and any(isinstance(part, Citations) for part in parts)
+        and {event.type for event in prepared.turn.events} <= {"question_asked"}
+        and (prepared.public_past or not by_model)
+    )
 
 
 def _unexpected(translator: Translator, incoming: Incoming) -> Reply:

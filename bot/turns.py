@@ -49,6 +49,10 @@ class Prepared:
     """The skill's name; empty when no skill is asked."""
     state_before: dict[str, Any]
     """What the conversation keeps when this turn fails."""
+    public: bool
+    """The skill says nothing from the learner's record."""
+    public_past: bool
+    """All that was answered before in this conversation may be shown to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ class Turns:
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
-        return _prepared(turn, route, state, attached)
+        public_past = all(reply.shareable for each in past for reply in each.replies)
+        return _prepared(turn, route, state, attached, public_past=public_past)
 
     def _route(
         self, incoming: Incoming, text: str, pending: str | None
@@ -165,6 +170,8 @@ def _prepared(
     route: Route | ActionRoute | UnknownCommand | None,
     state: dict[str, Any],
     attached: Attached,
+    *,
+    public_past: bool,
 ) -> Prepared:
     match route:
         case Route():
@@ -186,7 +193,15 @@ def _prepared(
             parts = _after(_not_read(turn, attached), parts)
     wanted: Audience = skill.audience if skill else "you"
     audience: Audience = wanted if turn.incoming.place.public else "everyone"
-    return Prepared(turn, parts, audience, skill.name if skill else "", state)
+    return Prepared(
+        turn,
+        parts,
+        audience,
+        skill.name if skill else "",
+        state,
+        public=wanted == "everyone",
+        public_past=public_past,
+    )
 
 
 async def _said(text: str) -> Answer:

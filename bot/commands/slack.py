@@ -123,6 +123,7 @@ async def answer(
         accept=lamp.accept,
         handle=lamp.handle,
         recover=lamp.recover,
+        replies=lamp.replies,
         closing=lamp.conversation.close,
         translate=texts,
         commands=frozenset(skill.name for skill in SKILLS),

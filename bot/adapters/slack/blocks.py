@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.adapters.slack.controls import Do, FillIn, Rate, Write, button
+from bot.adapters.slack.controls import Do, FillIn, Rate, Share, Write, button
 from bot.adapters.slack.incoming import channel_beside
 from bot.adapters.slack.words import as_typed, bare, escaped, harmless, link, mrkdwn, short
 from bot.messages import (
@@ -105,6 +105,23 @@ def render(
         draft.words.append(words)
         draft.markdown += size
     return [*out, draft.post()] if draft.blocks else out
+
+
+def ending_in(messages: Sequence[Post | Upload], *blocks: Block) -> list[Post | Upload]:
+    """The messages, the last one that isn't a file with these blocks at its end."""
+    made = list(messages)
+    for place in range(len(made) - 1, -1, -1):
+        message = made[place]
+        if isinstance(message, Post):
+            made[place] = replace(message, blocks=(*message.blocks, *blocks))
+            break
+    return made
+
+
+def share_row(delivery: str, place: Place, translate: Translate) -> list[Block]:
+    """The button that shows everybody what one person sees; nothing when Slack can't carry it."""
+    made = button(translate("Share with everyone here"), Share(p=place, d=delivery), "share")
+    return [{"type": "actions", "elements": [made]}] if made else []
 
 
 def _pieces(parts: Sequence[Part], commands: Collection[str]) -> Iterator[Part]:

@@ -74,7 +74,14 @@ class Rate(_Control):
     good: bool = Field(alias="g")
 
 
-Control = Do | Say | FillIn | Write | Rate
+class Share(_Control):
+    """Show everybody in the channel an answer that one person sees."""
+
+    kind: Literal["share"] = Field(default="share", alias="k")
+    delivery: str = Field(alias="d")
+
+
+Control = Do | Say | FillIn | Write | Rate | Share
 _CONTROL: TypeAdapter[Control] = TypeAdapter(Annotated[Control, Field(discriminator="kind")])
 
 

@@ -20,7 +20,7 @@ from bot.adapters.slack.api import (
     Undeliverable,
     code,
 )
-from bot.adapters.slack.blocks import Post, Upload, render
+from bot.adapters.slack.blocks import Post, Upload, ending_in, render, share_row
 from bot.adapters.slack.incoming import channel_beside, team_and_user
 from bot.adapters.slack.live import Live, Target
 from bot.adapters.slack.people import People
@@ -73,17 +73,19 @@ class Courier:
             Undeliverable: it can't be sent.
             SlackClientError, ClientError, TimeoutError, OSError: not now; try again later.
         """
-        say = self.translate(incoming.locale)
+        say = self.translate(reply.language or incoming.locale)
         target = await self.target(incoming, reply.audience)
         place = Place() if reply.audience == "dm" else incoming.place
         messages = await asyncio.to_thread(render, reply.parts, place, say, self.commands)
+        if reply.shareable and channel_beside(place):
+            messages = ending_in(messages, *share_row(incoming.delivery_id, place, say))
         await live.close()
         sent = await self.traces.of(incoming, target, live) if again else set()
         for number, message in enumerate(messages):
             if number in sent:
                 continue
             if isinstance(message, Upload):
-                await self._upload(incoming, target, message, say)
+                await self._send_file(incoming, target, message, say)
                 continue
             marked = mark(incoming.delivery_id, number)
             if number == 0 and live.streams and await self._took_over(live, message, marked):
@@ -104,7 +106,7 @@ class Courier:
         marked: Mapping[str, Any],
     ) -> None:
         try:
-            await self._put(target, post, marked)
+            await self.put(target, post, marked)
             return
         except SlackApiError as error:
             reason = code(error)
@@ -118,11 +120,16 @@ class Courier:
                 raise
         log.warning("can't post there", channel=target.channel, reason=reason)
         url = self.response_urls.get(incoming.delivery_id)
-        if url and target.only and await self._respond(url, post):
+        if url and target.only and await self.respond(url, post):
             return
         await self._post_directly(incoming, target, post, reason)
 
-    async def _put(self, target: Target, post: Post, marked: Mapping[str, Any]) -> None:
+    async def put(self, target: Target, post: Post, marked: Mapping[str, Any]) -> None:
+        """One message, in that place and form or not at all.
+
+        Raises:
+            SlackClientError, ClientError, TimeoutError, OSError
+        """
         where = {"channel": target.channel, "unfurl_links": False, "unfurl_media": False}
         what = {"text": post.text, "blocks": list(post.blocks)}
         thread = {"thread_ts": target.thread} if target.thread else {}
@@ -142,7 +149,7 @@ class Courier:
         for part in split(escaped(markdown) or post.text, _LONGEST_PLAIN):
             text = part.markdown if part.type == "text" else part.data.decode()[:_LONGEST_PLAIN]
             try:
-                await self._put(target, Post((), text), marked)
+                await self.put(target, Post((), text), marked)
             except SlackApiError as error:
                 if code(error) in CANT_POST_HERE | CANT_READ | GONE:
                     raise Undeliverable(code(error)) from error
@@ -167,7 +174,7 @@ class Courier:
             target = await self._direct(user)
             if tried == target:
                 raise Undeliverable(reason)
-            await self._put(
+            await self.put(
                 target, Post((note, *post.blocks), post.text), mark(incoming.delivery_id, -1)
             )
         except SlackApiError as error:
@@ -175,11 +182,18 @@ class Courier:
                 raise Undeliverable(code(error)) from error
             raise
 
-    async def _respond(self, url: str, post: Post) -> bool:
-        """Answer through the address that came with a command or a button."""
+    async def respond(self, url: str, post: Post, *, instead: bool = False) -> bool:
+        """Answer through the address that came with a command or a button; False when it won't.
+
+        Args:
+            instead: in the place of the message whose button was pressed.
+        """
         try:
             response = await AsyncWebhookClient(url).send(
-                text=post.text, blocks=list(post.blocks), response_type="ephemeral"
+                text=post.text,
+                blocks=list(post.blocks),
+                response_type=None if instead else "ephemeral",
+                replace_original=instead,
             )
         except TROUBLE as error:
             log.info("no response taken", error=code(error))
@@ -188,7 +202,7 @@ class Courier:
 
     # ---- files ----
 
-    async def _upload(
+    async def _send_file(
         self, incoming: Incoming, target: Target, upload: Upload, say: Translate
     ) -> None:
         """A file can't be shown to one person of a channel: theirs goes to their DM."""
@@ -196,14 +210,7 @@ class Courier:
         private = bool(target.only)
         where = await self._direct(user) if private else target
         try:
-            await self.client.files_upload_v2(
-                channel=where.channel,
-                thread_ts=where.thread or None,
-                filename=upload.name,
-                title=short(upload.alt or upload.name, 200),
-                alt_txt=upload.alt or None,
-                content=upload.data,
-            )
+            await self.upload(where, upload)
             if private:
                 text = say("“{name}” is in our direct messages.", name=upload.alt or upload.name)
                 await self.tell(incoming, target, text)
@@ -218,11 +225,22 @@ class Courier:
             )
             await self.tell(incoming, target, text)
 
+    async def upload(self, target: Target, upload: Upload) -> None:
+        """A message with the file. Raises as `put` does."""
+        await self.client.files_upload_v2(
+            channel=target.channel,
+            thread_ts=target.thread or None,
+            filename=upload.name,
+            title=short(upload.alt or upload.name, 200),
+            alt_txt=upload.alt or None,
+            content=upload.data,
+        )
+
     async def tell(self, incoming: Incoming, target: Target, text: str) -> None:
         """A word beside an answer."""
         block = {"type": "context", "elements": [{"type": "mrkdwn", "text": escaped(text)}]}
         try:
-            await self._put(target, Post((block,), escaped(text)), mark(incoming.delivery_id, -1))
+            await self.put(target, Post((block,), escaped(text)), mark(incoming.delivery_id, -1))
         except SlackApiError as error:
             log.warning("not told", reason=code(error))
 

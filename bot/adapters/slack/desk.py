@@ -13,10 +13,11 @@ from bot.adapters.slack import forms, home, incoming
 from bot.adapters.slack.answers import Answers, Work
 from bot.adapters.slack.api import TROUBLE, code
 from bot.adapters.slack.blocks import PICK
-from bot.adapters.slack.controls import Do, FillIn, Rate, Say, Write, control
+from bot.adapters.slack.controls import Do, FillIn, Rate, Say, Share, Write, control
 from bot.adapters.slack.files import fetch
 from bot.adapters.slack.incoming import Arrival, Body, team_and_user
 from bot.adapters.slack.ports import Ports
+from bot.adapters.slack.sharing import share
 from bot.adapters.slack.traces import mark
 from bot.adapters.slack.words import escaped
 from bot.adapters.slack.workspace import Workspace
@@ -79,6 +80,9 @@ class Desk:
                     self.begin(self.workspace.asides.open(what, body))
                 case Rate() as what:
                     self.begin(self.workspace.asides.rated(what, body))
+                case Share() as what:
+                    user, url = str(body["user"]["id"]), str(body.get("response_url") or "")
+                    self.begin(share(self.workspace, what, user, url))
                 case None:
                     log.info("a button that isn't ours", name=used.get("action_id"))
 

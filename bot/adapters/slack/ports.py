@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -26,6 +26,8 @@ class Ports:
     """Stores a delivery; False when it was answered before, or somebody is at it."""
     handle: Callable[[Incoming], AsyncGenerator[Reply, None]]
     recover: Callable[[str], AsyncGenerator[tuple[Incoming, Reply], None]]
+    replies: Callable[[str], Awaitable[Sequence[Reply]]]
+    """What was answered to a delivery; empty when it is gone."""
     closing: Callable[[], Awaitable[None]]
     """Tells the conversation that the program ends."""
     translate: Callable[[str | None], Translate]

@@ -45,13 +45,11 @@ class Traces:
             return set()
         sent = set()
         for message in messages:
-            metadata = message.get("metadata") or {}
-            payload = metadata.get("event_payload") or {}
-            if metadata.get("event_type") == EVENT:
-                if payload.get("delivery") == incoming.delivery_id:
-                    sent.add(int(payload.get("number", 0)))
+            number = _number(message, incoming.delivery_id)
+            if number is not None:
+                sent.add(number)
             elif (
-                not metadata
+                not message.get("metadata")
                 and message["ts"] not in live.streams
                 and self._half_written(message, target, incoming)
             ):
@@ -59,6 +57,17 @@ class Traces:
                     await self.client.chat_stopStream(channel=target.channel, ts=message["ts"])
                 await self.delete(target, message["ts"])
         return sent
+
+    async def sent(self, target: Target, delivery: str) -> set[int]:
+        """Which messages of an answer are there; none when that can't be seen."""
+        try:
+            messages = await self._looked_through(target)
+        except SlackApiError as error:
+            log.warning("can't see what was sent", reason=code(error))
+            return set()
+        return {
+            number for message in messages if (number := _number(message, delivery)) is not None
+        }
 
     async def _looked_through(self, target: Target) -> list[dict[str, Any]]:
         if target.thread:
@@ -89,3 +98,11 @@ class Traces:
             await self.client.chat_delete(channel=target.channel, ts=ts)
         except SlackApiError as error:
             log.info("not deleted", reason=code(error))
+
+
+def _number(message: Mapping[str, Any], delivery: str) -> int | None:
+    """Which message of this answer it is; None when it is none."""
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    ours = metadata.get("event_type") == EVENT and payload.get("delivery") == delivery
+    return int(payload.get("number", 0)) if ours else None

@@ -26,6 +26,8 @@ class Workspace:
     bot: str
     """The bot's own bot id there."""
     ports: Ports
+    shared: set[str] = field(default_factory=set)
+    """Deliveries whose answers were shown to everybody by this process."""
     people: People = field(init=False)
     courier: Courier = field(init=False)
     asides: Asides = field(init=False)

@@ -12,9 +12,9 @@ import pytest_asyncio
 from slack_sdk.http_retry import builtin_async_handlers
 
 from bot.adapters.slack import Access, App, Ports, manifest, running
-from bot.conversation import Conversation
 from bot.messages import Part
 from bot.skill import Skill, Turn
+from tests.bot.conftest import Chat
 from tests.platforms.slack_fake import FakeSlack
 
 COMMANDS = frozenset({"ask", "help", "quiz", "settings", "plan"})
@@ -41,9 +41,9 @@ class Workspace:
         self._stack = stack
 
     async def start(
-        self, conversation: Conversation, *, http: bool = False, app: App | None = None
+        self, talk: Chat, *, http: bool = False, app: App | None = None
     ) -> AsyncExitStack:
-        """A bot with this conversation; leaving the stack it returns ends it.
+        """A bot with this chat; leaving the stack it returns ends it.
 
         Args:
             app: what workspaces install; None: there is one, with its token.
@@ -58,7 +58,7 @@ class Workspace:
             base_url=self.slack.api_url,
             port=port,
         )
-        await own.enter_async_context(running(access, ports(conversation), self.clock))
+        await own.enter_async_context(running(access, ports(talk), self.clock))
         self._stack.push_async_callback(own.aclose)
         self.pages = f"http://127.0.0.1:{port}"
         if http:
@@ -68,11 +68,13 @@ class Workspace:
         return own
 
 
-def ports(conversation: Conversation) -> Ports:
+def ports(talk: Chat) -> Ports:
+    conversation = talk.conversation
     return Ports(
         accept=conversation.accept,
         handle=conversation.handle,
         recover=conversation.recover,
+        replies=talk.store.thread.answer,
         closing=conversation.close,
         translate=lambda locale: spoken,
         commands=COMMANDS,

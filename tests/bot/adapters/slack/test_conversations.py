@@ -42,7 +42,7 @@ def posted(slack: FakeSlack) -> list[str]:
 async def test_a_mention_is_answered_in_its_thread_and_once(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(saying(Text(markdown="It is **this**.")))).conversation)
+    await workspace.start(await chat(saying(Text(markdown="It is **this**."))))
     slack.bot_events = None  # a workspace that subscribed to all messages, too
     ts, delivery = await slack.message("C1", "U1", f"{BOT} what is it?", mention=True, both=True)
     assert delivery.acked
@@ -68,7 +68,7 @@ async def test_a_mention_is_answered_in_its_thread_and_once(
 async def test_people_and_bots_among_themselves_are_left_alone(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat, event: dict[str, str]
 ) -> None:
-    await workspace.start((await chat(saying(Text(markdown="answer")))).conversation)
+    await workspace.start(await chat(saying(Text(markdown="answer"))))
     slack.bot_events = None
     said = {"type": "message", "channel": "C1", "channel_type": "channel", "ts": slack.ts()}
     assert (await slack.event(said | event)).acked
@@ -88,7 +88,7 @@ async def test_a_direct_message_gets_a_status_at_once_and_its_answer_in_its_thre
         yield Text(markdown="hello")
 
     slack.users["U1"] = {"locale": "es-MX", "tz": "America/Bogota"}
-    await workspace.start((await chat(asking(answer))).conversation)
+    await workspace.start(await chat(asking(answer)))
     ts, _ = await slack.message("D1", "U1", "what is &lt;T&gt; in <https://x.org/a|x.org/a>?")
     answered = await slack.wait_call("chat.postMessage")
     assert answered.args["thread_ts"] == ts
@@ -99,7 +99,7 @@ async def test_what_is_private_is_shown_to_one_person_wherever_it_was_asked(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     marks = saying(Text(markdown="You know 3 of 5."), audience="you")
-    await workspace.start((await chat(marks)).conversation)
+    await workspace.start(await chat(marks))
     await slack.message("C1", "U1", f"{BOT} how am I doing?", mention=True)
     await slack.wait_call("chat.postEphemeral", lambda a: a["user"] == "U1")
     assert "3 of 5" in slack.screen("C1", "U1")
@@ -111,7 +111,7 @@ async def test_a_command_is_answered_to_who_gave_it(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     quiz = Skill(name="quiz", summary="", usage="", run=saying(Text(markdown="Question 1")).run)
-    await workspace.start((await chat(quiz)).conversation)
+    await workspace.start(await chat(quiz))
     delivery = await slack.command("/studylamp", "quiz", user="U1", channel="C1")
     assert delivery.acked
     assert not delivery.body
@@ -123,7 +123,7 @@ async def test_a_command_is_answered_to_who_gave_it(
 async def test_a_command_in_the_bots_own_messages_begins_a_thread(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(saying(Text(markdown="answer")))).conversation)
+    await workspace.start(await chat(saying(Text(markdown="answer"))))
     await slack.command("/studylamp", "what is shaping?", user="U1", channel="D1")
     answer = await slack.wait_call("chat.postMessage", count=2)
     assert slack.screen("D1", "U1", answer.args["thread_ts"]) == (
@@ -157,11 +157,11 @@ async def test_a_button_works_after_a_restart_and_shows_what_was_picked(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     done: list[Mapping[str, str]] = []
-    first = await workspace.start((await chat(quiz_skill(done))).conversation)
+    first = await workspace.start(await chat(quiz_skill(done)))
     ts, _ = await slack.message("D1", "U1", "quiz")
     call = await slack.wait_call("chat.postMessage")
     await first.aclose()
-    await workspace.start((await chat(quiz_skill(done))).conversation)
+    await workspace.start(await chat(quiz_skill(done)))
     question = slack.messages["D1", call.response["ts"]]
     assert slack.screen("D1", "U1", question["ts"]).endswith(
         "Which?\n    [shaping] [x²]\n    [Hint]"
@@ -179,7 +179,7 @@ async def test_long_options_are_read_in_a_list(
 ) -> None:
     labels = ("a reward after a set number of responses", "a reward after a set time, every time")
     options = tuple(Option(label=each, action=Action(name="ask.x")) for each in labels)
-    await workspace.start((await chat(saying(Choices(options=options)))).conversation)
+    await workspace.start(await chat(saying(Choices(options=options))))
     await slack.message("D1", "U1", "quiz")
     await slack.wait_call("chat.postMessage")
     assert posted(slack) == [f"**A.** {labels[0]}\n    \n    **B.** {labels[1]}\n    [A] [B]"]
@@ -207,7 +207,7 @@ async def test_a_form_is_a_modal_whose_fields_come_back(
         yield Text(markdown="Done.")
 
     skill = Skill(name="ask", summary="", usage="", run=saying(form).run, act={"save": save})
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     ts, _ = await slack.message("D1", "U1", "please change it")
     call = await slack.wait_call("chat.postMessage")
     message = slack.messages["D1", call.response["ts"]]
@@ -239,7 +239,7 @@ async def test_sources_and_offers_stand_below_the_text(
         Citations(sources=(source,)),
         Buttons(options=(Option(label="More", action=Action(name="ask.more")),)),
     )
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     await slack.message("C1", "U1", f"{BOT} what?", mention=True)
     call = await slack.wait_call("chat.postMessage")
     assert posted(slack) == [
@@ -258,7 +258,7 @@ async def test_a_displayed_formula_and_a_file_are_uploaded_where_they_belong(
         Text(markdown="So:\n\n$$x = \\frac{1}{2}$$\n\nand on."),
         File(name="deck.apkg", media_type="application/zip", data=b"PK"),
     )
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     ts, _ = await slack.message("D1", "U1", "how?")
     await slack.wait_call("files.completeUploadExternal", count=2)
     assert slack.screen("D1", "U1", ts).splitlines()[2:] == [
@@ -276,7 +276,7 @@ async def test_a_private_picture_never_gets_into_the_channel(
     skill = saying(
         Text(markdown="Your progress"), Picture(png=png, alt="3 of 5 known"), audience="you"
     )
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     await slack.message("C1", "U1", f"{BOT} progress", mention=True)
     await slack.wait_call("chat.postEphemeral", count=2)
     (file,) = slack.files.values()
@@ -294,7 +294,7 @@ async def test_files_come_in_with_their_content(
         got.extend((f.name, f.media_type, f.data) for f in turn.incoming.files)
         yield Text(markdown="thanks")
 
-    await workspace.start((await chat(asking(answer))).conversation)
+    await workspace.start(await chat(asking(answer)))
     mine = slack.shared("attempt.py", b"x = 1", "text/x-python")
     large = slack.shared("film.mp4", b"", "video/mp4", size=9 * 2**20)
     await slack.message("D1", "U1", "is this right?", files=[mine, large])
@@ -312,7 +312,7 @@ async def test_a_file_that_slack_does_not_give_is_said(
 ) -> None:
     assert slack.scopes
     slack.scopes.discard("files:read")
-    await workspace.start((await chat(saying(Text(markdown="never")))).conversation)
+    await workspace.start(await chat(saying(Text(markdown="never"))))
     await slack.message("D1", "U1", "", files=[slack.shared("a.txt", b"x")])
     await slack.wait_call("chat.postMessage")
     assert posted(slack) == ["(I couldn't get “a.txt” from Slack. Try again, or paste its text.)"]
@@ -324,7 +324,7 @@ async def test_help_with_a_message_is_for_who_asks(
     async def answer(turn: Turn, text: str) -> AsyncIterator[Part]:
         yield Text(markdown=f"about: {text}")
 
-    await workspace.start((await chat(asking(answer))).conversation)
+    await workspace.start(await chat(asking(answer)))
     slack.bot_events = None
     ts, _ = await slack.message("C1", "U2", "Solve 3x = 12")
     await slack.shortcut(slack.messages["C1", ts], "help_with_this", user="U1")
@@ -339,7 +339,7 @@ async def test_home_shows_the_plan_and_its_buttons_answer_in_a_thread(
     plan = Skill(
         name="plan", summary="", usage="", run=saying(Text(markdown="**Next**: *shaping* & co")).run
     )
-    await workspace.start((await chat(plan, saying(Text(markdown="answer")))).conversation)
+    await workspace.start(await chat(plan, saying(Text(markdown="answer"))))
     await slack.open_home("U1")
     await slack.wait_call("views.publish")
     header, text, _, buttons = slack.homes["U1"]["blocks"]
@@ -356,7 +356,7 @@ async def test_home_shows_the_plan_and_its_buttons_answer_in_a_thread(
 async def test_an_empty_conversation_suggests_what_to_say(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(saying(Text(markdown="x")))).conversation)
+    await workspace.start(await chat(saying(Text(markdown="x"))))
     await slack.open_home("U1", tab="messages")
     call = await slack.wait_call("assistant.threads.setSuggestedPrompts")
     assert len(call.args["prompts"]) == 4
@@ -367,7 +367,7 @@ async def test_long_answers_come_whole_and_in_order(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     words = "\n\n".join(f"Paragraph {n}: " + "word " * 60 for n in range(60))
-    await workspace.start((await chat(saying(Text(markdown=words)))).conversation)
+    await workspace.start(await chat(saying(Text(markdown=words))))
     await slack.message("D1", "U1", "tell me all")
     await slack.wait_call("chat.postMessage", count=3)
     assert "".join("".join(posted(slack)).split()) == "".join(words.split())
@@ -377,7 +377,7 @@ async def test_commands_are_named_as_slack_takes_them(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     skill = saying(Text(markdown="Type /quiz or `/plan`, not /home/quiz."))
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     await slack.message("D1", "U1", "which?")
     await slack.wait_call("chat.postMessage")
     assert posted(slack) == ["Type /studylamp quiz or `/studylamp plan`, not /home/quiz."]
@@ -393,7 +393,7 @@ async def test_messages_of_one_conversation_are_answered_in_order(
             await first.wait()
         yield Text(markdown=text)
 
-    await workspace.start((await chat(asking(answer))).conversation)
+    await workspace.start(await chat(asking(answer)))
     ts, _ = await slack.message("C1", "U1", f"{BOT} one", mention=True)
     await slack.message("C1", "U2", f"{BOT} two", mention=True, thread_ts=ts)
     other, _ = await slack.message("C1", "U3", f"{BOT} elsewhere", mention=True)
@@ -415,7 +415,7 @@ async def test_a_typed_answer_to_a_question_in_a_channel_stays_private(
         yield Buttons(options=(hint,), beside_answer=True)
 
     skill = Skill(name="ask", summary="", usage="", run=run, audience="you")
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     ts, _ = await slack.message("C1", "U1", f"{BOT} ask me", mention=True)
     await slack.wait_call("chat.postEphemeral")
     question = slack.seen("C1", "U1", ts)[-1]

@@ -49,7 +49,7 @@ async def test_an_answer_grows_and_the_whole_takes_its_place(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing("It is $x", "^2$ and ", "<!here> more ", "words. ")
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     ts, _ = await slack.message("C1", "U1", "<@U0BOT> explain", mention=True)
     writing.more(3)
     start = await slack.wait_call("chat.startStream")
@@ -72,7 +72,7 @@ async def test_a_stream_that_slack_ended_is_finished_all_the_same(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing("One ", "two ", "three ")
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     ts, _ = await slack.message("D1", "U1", "explain")
     writing.more()
     start = await slack.wait_call("chat.startStream")
@@ -90,7 +90,7 @@ async def test_a_long_one_is_reopened_in_time_with_its_code_closed(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing("Look:\n```\nx = 1\n", "y = 2\n")
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     ts, _ = await slack.message("D1", "U1", "explain")
     writing.more()
     first = await slack.wait_call("chat.startStream")
@@ -110,7 +110,7 @@ async def test_stop_ends_the_answer_for_good(
 ) -> None:
     writing = Writing("One two ", "three ")
     talk = await chat(asking(writing))
-    await workspace.start(talk.conversation)
+    await workspace.start(talk)
     ts, _ = await slack.message("D1", "U1", "explain")
     writing.more()
     await slack.wait_call("agents.sessions.setStatus", lambda a: a["status"] == "processing")
@@ -127,7 +127,7 @@ async def test_somebody_elses_stop_stops_nothing(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing("One two ")
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     ts, _ = await slack.message("C1", "U1", "<@U0BOT> explain", mention=True)
     writing.more()
     await slack.wait_call("chat.startStream")
@@ -143,7 +143,7 @@ async def test_a_message_that_is_edited_while_it_is_answered_is_answered_as_edit
 ) -> None:
     writing = Writing("About shaping ", "and so on ")
     talk = await chat(asking(writing))
-    await workspace.start(talk.conversation)
+    await workspace.start(talk)
     ts, _ = await slack.message("D1", "U1", "what is shaping?")
     writing.more()
     await slack.wait_call("chat.startStream")
@@ -161,7 +161,7 @@ async def test_an_edit_before_the_first_word_counts_too(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing(end="The first answer.")
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     ts, _ = await slack.message("D1", "U1", "what is shaping?")
     await writing.begun.wait()
     await slack.edit("D1", ts, "what is extinction?")
@@ -174,7 +174,7 @@ async def test_an_edit_of_what_is_answered_changes_nothing(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing()
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     ts, _ = await slack.message("D1", "U1", "what is shaping?")
     writing.more()
     await slack.wait_call("chat.postMessage")
@@ -197,7 +197,7 @@ async def test_a_private_answer_never_grows_in_public(
         yield Text(markdown="You got 3 wrong.")
 
     skill = Skill(name="ask", summary="", usage="", run=run, audience="you")
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     await slack.message("C1", "U1", "<@U0BOT> mistakes", mention=True)
     await slack.wait_call("chat.postEphemeral")
     assert not slack.calls_to("chat.startStream")
@@ -210,7 +210,7 @@ async def test_where_nothing_can_grow_the_answer_comes_at_its_end(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing("One ", "two ")
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     slack.respond("chat.startStream", {"ok": False, "error": "feature_not_enabled"})
     ts, _ = await slack.message("D1", "U1", "explain")
     writing.more(3)
@@ -222,7 +222,7 @@ async def test_who_was_not_helped_is_asked_to_go_on(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     writing = Writing()
-    await workspace.start((await chat(asking(writing))).conversation)
+    await workspace.start(await chat(asking(writing)))
     await slack.message("D1", "U1", "explain")
     writing.more()
     call = await slack.wait_call("chat.postMessage")

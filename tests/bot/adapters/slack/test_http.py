@@ -17,7 +17,7 @@ async def test_events_commands_and_buttons_come_over_http(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     talk = await chat(saying(Text(markdown="hello", by_model=True)))
-    await workspace.start(talk.conversation, http=True)
+    await workspace.start(talk, http=True)
     assert not slack.sockets
     ts, delivery = await slack.message("C1", "U1", "<@U0BOT> hi", mention=True)
     assert (delivery.acked, delivery.status) == (True, 200)
@@ -32,7 +32,7 @@ async def test_events_commands_and_buttons_come_over_http(
 async def test_a_retry_is_answered_once(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(saying(Text(markdown="hello")))).conversation, http=True)
+    await workspace.start((await chat(saying(Text(markdown="hello")))), http=True)
     event = {"type": "app_mention", "channel": "C1", "user": "U1", "text": "<@U0BOT> hi"}
     ts, _ = await slack.message("C1", "U1", "<@U0BOT> hi", mention=True)
     await slack.wait_call("chat.postMessage")
@@ -45,7 +45,7 @@ async def test_a_retry_is_answered_once(
 async def test_only_slack_is_listened_to(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(saying(Text(markdown="hello")))).conversation, http=True)
+    await workspace.start((await chat(saying(Text(markdown="hello")))), http=True)
     assert slack.request_url
     body = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
     kind = {"Content-Type": "application/json"}

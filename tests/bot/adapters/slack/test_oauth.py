@@ -74,7 +74,7 @@ def people(slack: FakeSlack) -> None:
 def start(workspace: Workspace, slack: FakeSlack, chat: MakeChat, people: None) -> Start:
     async def begin(talk: Chat | None = None, *, http: bool = True, keys: Any = ()) -> Browser:
         talk = talk or await chat(HELLO)
-        await workspace.start(talk.conversation, http=http, app=app_of(slack, talk, *keys))
+        await workspace.start(talk, http=http, app=app_of(slack, talk, *keys))
         return Browser(workspace)
 
     return begin
@@ -256,7 +256,7 @@ async def test_what_an_earlier_run_left_open_is_sent_with_the_workspaces_token(
     start: Start, slack: FakeSlack, chat: MakeChat, workspace: Workspace
 ) -> None:
     talk = await chat(HELLO)
-    own = await workspace.start(talk.conversation, http=True, app=app_of(slack, talk))
+    own = await workspace.start(talk, http=True, app=app_of(slack, talk))
     await Browser(workspace).install()
     slack.respond("chat.postMessage", {"ok": False, "error": "internal_error"}, 2)
     await slack.message("D2", "U2", "hi")
@@ -305,27 +305,27 @@ async def test_a_new_key_closes_all_anew_and_a_wrong_one_is_named(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     talk, new = await chat(HELLO), new_key()
-    first = await workspace.start(talk.conversation, http=True, app=app_of(slack, talk))
+    first = await workspace.start(talk, http=True, app=app_of(slack, talk))
     await Browser(workspace).install()
     await first.aclose()
     with pytest.raises(SettingsError, match="doesn't open the tokens of T0002"):
-        await workspace.start(talk.conversation, http=True, app=app_of(slack, talk, new))
-    both = await workspace.start(talk.conversation, http=True, app=app_of(slack, talk, new, KEY))
+        await workspace.start(talk, http=True, app=app_of(slack, talk, new))
+    both = await workspace.start(talk, http=True, app=app_of(slack, talk, new, KEY))
     await both.aclose()
-    await workspace.start((await chat(HELLO)).conversation, http=True, app=app_of(slack, talk, new))
+    await workspace.start((await chat(HELLO)), http=True, app=app_of(slack, talk, new))
 
 
 async def test_a_token_moved_to_another_workspace_is_not_used(
     slack: FakeSlack, chat: MakeChat, workspace: Workspace
 ) -> None:
     talk = await chat(HELLO)
-    own = await workspace.start(talk.conversation, http=True, app=app_of(slack, talk))
+    own = await workspace.start(talk, http=True, app=app_of(slack, talk))
     await Browser(workspace).install()
     await own.aclose()
     (closed,) = (await talk.store.installations.all()).values()
     await talk.store.installations.save("T0009", closed)
     with pytest.raises(SettingsError, match="the tokens of T0009"):
-        await workspace.start(talk.conversation, http=True, app=app_of(slack, talk))
+        await workspace.start(talk, http=True, app=app_of(slack, talk))
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ async def test_wrong_secrets_are_named_at_the_start(
     talk = await chat(HELLO)
     app = replace(app_of(slack, talk), **changed)
     with pytest.raises(SettingsError, match=rf"SLACK_CLIENT_SECRET \({reason}\)"):
-        await workspace.start(talk.conversation, http=True, app=app)
+        await workspace.start(talk, http=True, app=app)
 
 
 # ---- the command -------------------------------------------------------------------------------

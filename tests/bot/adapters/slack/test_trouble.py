@@ -33,7 +33,7 @@ def answers(slack: FakeSlack) -> list[str]:
 async def test_slack_is_asked_again(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat, status: int, monkeypatch: Any
 ) -> None:
-    await workspace.start((await chat(HELLO)).conversation)
+    await workspace.start(await chat(HELLO))
     if status == 429:
         slack.rate_limit("chat.postMessage", retry_after=0, times=4)
     else:
@@ -54,7 +54,7 @@ async def test_an_answer_that_slack_keeps_refusing_is_kept_and_sent_later(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     talk = await chat(HELLO)
-    await workspace.start(talk.conversation)
+    await workspace.start(talk)
     slack.rate_limit("chat.postMessage", retry_after=0, times=6)
     await slack.message("D1", "U1", "hi")
     await slack.wait_for(lambda: len(slack.calls_to("chat.postMessage")) == 6)
@@ -68,7 +68,7 @@ async def test_an_answer_that_slack_keeps_refusing_is_kept_and_sent_later(
 async def test_a_channel_that_takes_no_answer_gets_it_to_the_person_with_the_reason(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(HELLO)).conversation)
+    await workspace.start(await chat(HELLO))
     slack.closed["C1"] = "is_archived"
     await slack.message("C1", "U1", "<@U0BOT> hi", mention=True)
     await slack.wait_call("chat.postMessage")
@@ -81,7 +81,7 @@ async def test_a_channel_that_takes_no_answer_gets_it_to_the_person_with_the_rea
 async def test_a_command_in_a_channel_without_the_bot_is_answered_there_to_the_person(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(HELLO)).conversation)
+    await workspace.start(await chat(HELLO))
     slack.respond("chat.postEphemeral", {"ok": False, "error": "not_in_channel"})
     await slack.command("/studylamp", "hi there", user="U1", channel="C7")
     await slack.wait_call("response_url")
@@ -94,7 +94,7 @@ async def test_an_uninstalled_workspace_is_given_up(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat, error: str
 ) -> None:
     talk = await chat(HELLO)
-    await workspace.start(talk.conversation)
+    await workspace.start(talk)
     slack.respond("chat.postMessage", {"ok": False, "error": error})
     await slack.event({"type": "app_uninstalled"})
     ts, _ = await slack.message("D1", "U1", "hi")
@@ -111,7 +111,7 @@ async def test_blocks_that_slack_refuses_are_sent_as_plain_text(
         Text(markdown="One < two.\n\n" + "word " * 1000),
         Buttons(options=(Option(label="More", action=Do(name="ask.more")),)),
     )
-    await workspace.start((await chat(skill)).conversation)
+    await workspace.start(await chat(skill))
     slack.respond("chat.postMessage", {"ok": False, "error": "invalid_blocks"})
     await slack.message("D1", "U1", "hi")
     await slack.wait_call("chat.postMessage", count=3)
@@ -134,7 +134,7 @@ async def test_what_could_not_be_stored_is_not_acknowledged_and_comes_again(
         return await accept(incoming)
 
     monkeypatch.setattr(talk.conversation, "accept", failing)
-    await workspace.start(talk.conversation, http=True)
+    await workspace.start(talk, http=True)
     slack.retry_delays = (0.0,)
     _, delivery = await slack.message("D1", "U1", "hi", retries=1)
     assert (delivery.acked, delivery.attempts) == (True, 2)
@@ -146,14 +146,14 @@ async def test_a_delivery_that_comes_again_is_answered_once(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     talk = await chat(HELLO)
-    first = await workspace.start(talk.conversation)
+    first = await workspace.start(talk)
     said = {"type": "message", "channel": "D1", "channel_type": "im", "user": "U1"}
     ts, _ = await slack.message("D1", "U1", "hi")
     await slack.wait_call("chat.postMessage")
     for _ in range(2):
         assert (await slack.event({**said, "text": "hi", "ts": ts})).acked
     await first.aclose()
-    await workspace.start((await chat(HELLO)).conversation)
+    await workspace.start(await chat(HELLO))
     assert (await slack.event({**said, "text": "hi", "ts": ts})).acked  # after a restart, too
     await slack.message("D1", "U1", "bye")
     await slack.wait_call("chat.postMessage", count=2)
@@ -164,7 +164,7 @@ async def test_two_processes_share_the_work(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
     for _ in range(2):
-        await workspace.start((await chat(HELLO)).conversation)
+        await workspace.start(await chat(HELLO))
     await slack.wait_connected(2)
     for n in range(6):
         await slack.message("C1", "U1", f"<@U0BOT> {n}", mention=True, both=n % 2 == 0)
@@ -181,7 +181,7 @@ async def test_what_was_sent_before_a_crash_is_not_sent_again(
         yield Text(markdown=f"answer to {text}")
 
     talk = await chat(asking(answer))
-    gone = await workspace.start(talk.conversation)
+    gone = await workspace.start(talk)
     sent, _ = await slack.message("D1", "U1", "one")
     await slack.wait_call("chat.postMessage")
     await gone.aclose()
@@ -189,7 +189,7 @@ async def test_what_was_sent_before_a_crash_is_not_sent_again(
     await stored(talk, slack, half, "two")
     await slack.half_written("D1", half, "answer to t")
     await undelivered(talk, f"slack:T0001:D1:{sent}")
-    await workspace.start((await chat(asking(answer))).conversation)
+    await workspace.start(await chat(asking(answer)))
     await slack.wait_call("chat.postMessage", count=2)
     assert slack.screen("D1", "U1", sent) == "U1:\n    one\nStudylamp:\n    answer to one"
     assert slack.screen("D1", "U1", half) == "U1:\n    two\nStudylamp:\n    answer to two"
@@ -221,7 +221,7 @@ async def undelivered(talk: Any, name: str) -> None:
 async def test_connections_that_end_are_made_again(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start((await chat(HELLO)).conversation)
+    await workspace.start(await chat(HELLO))
     opened = slack.connections_opened
     await slack.refresh()
     await slack.wait_for(lambda: slack.connections_opened > opened and slack.live)
@@ -231,7 +231,7 @@ async def test_connections_that_end_are_made_again(
 
 @pytest.mark.parametrize(("bot", "app"), [("xoxb-wrong", "xapp-fake"), ("xoxb-fake", "xapp-wrong")])
 async def test_wrong_tokens_are_named(slack: FakeSlack, chat: MakeChat, bot: str, app: str) -> None:
-    talk = (await chat(HELLO)).conversation
+    talk = await chat(HELLO)
     wrong = "SLACK_BOT_TOKEN" if "wrong" in bot else "SLACK_APP_TOKEN"
     access = Access(bot_token=bot, app_token=app, base_url=slack.api_url)
     with pytest.raises(SettingsError, match=rf"{wrong} \(invalid_auth\)"):
@@ -250,7 +250,7 @@ async def test_a_draft_that_a_crash_left_is_no_trouble_to_who_answers(
     ts, _ = await slack.message_unseen("D1", "U1", "what?")
     await stored(talk, slack, ts, "what?")
     await slack.half_written("D1", ts, "an ans")
-    await workspace.start(talk.conversation)
+    await workspace.start(talk)
     await slack.wait_call("chat.update")
     assert slack.screen("D1", "U1", ts) == "U1:\n    what?\nStudylamp:\n    an answer to it"
 
@@ -288,11 +288,11 @@ async def test_a_fault_of_ours_leaves_the_answer_to_the_next_look(
 
     monkeypatch.setattr(courier, "render", breaking)
     talk = await chat(HELLO)
-    first = await workspace.start(talk.conversation)
+    first = await workspace.start(talk)
     ts, _ = await slack.message("D1", "U1", "hi")
     await slack.message("D1", "U1", "and?", thread_ts=ts)
     await slack.wait_call("chat.postMessage")
     await first.aclose()
-    await workspace.start((await chat(HELLO)).conversation)
+    await workspace.start(await chat(HELLO))
     await slack.wait_call("chat.postMessage", count=2)
     assert answers(slack) == ["hello", "hello"]
