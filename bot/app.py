@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 
@@ -20,6 +20,7 @@ from bot.i18n import Translator, translator_for
 from bot.keeping_up import KeepingUp
 from bot.learner import mastery_file
 from bot.learner.store import Store, sqlite_url, utc_now
+from bot.material import Indexing, Material, Supplied
 from bot.messages import Incoming, Reply
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -82,7 +83,7 @@ async def build(
     clock: Callable[[], datetime] = utc_now,
     rng: random.Random | None = None,
     store: Store | None = None,
-    library: Courses | None = None,
+    library: Supplied | None = None,
     retriever: Search | None = None,
     grader: Grading | None = None,
     model: ChatModel | None = _BUILT,
@@ -120,6 +121,8 @@ async def build(
             if built is not None:
                 stack.push_async_callback(built.close)
             model = built
+        material = Material(store.uploads, library, lambda: cast(Indexing, retriever), clock)
+        await material.refresh()  # before the index looks at the courses
         if retriever is None:
             opening = _OpeningRetriever(settings, library, on_status)
             stack.push_async_callback(asyncio.to_thread, opening.close)
@@ -138,6 +141,7 @@ async def build(
             store=store,
             skills=skills,
             courses=Shelf(library, store.additions),
+            material=material,
             retrieval=retriever,
             grader=grader,
             model=model,
@@ -228,6 +232,21 @@ class _OpeningRetriever:
         self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
     ) -> Answerability:
         return self._retriever.result().answerability(query, hits, courses=courses)
+
+    def changed(self, course_id: str) -> None:
+        if self._index is not None:  # else it hasn't looked yet
+            self._index.changed(course_id)
+
+    def renew(self, course_id: str) -> None:
+        self._retriever.result()
+        self._index.renew(course_id)
+
+    def progress(self, course_id: str) -> tuple[int, int]:
+        made: tuple[int, int] = self._index.progress(course_id)
+        return made
+
+    def wait(self, timeout: float) -> bool:
+        return bool(self._index.wait(timeout))
 
     def close(self) -> None:
         self._thread.shutdown(wait=True, cancel_futures=True)

@@ -19,6 +19,11 @@ from knowledge.problems import SourceError
 _PATIENCE = 20.0
 """Seconds for all files of a message."""
 _DOCUMENTS = {".pdf", ".docx", ".docm", ".pptx", ".pptm", ".ppsx", ".html", ".htm", ".xhtml"}
+_MATERIAL = {
+    *_DOCUMENTS, ".md", ".markdown", ".txt", ".text", ".gift", ".zip", ".xml",
+    ".doc", ".ppt", ".odt", ".odp", ".rtf", ".pages", ".key", ".epub",
+}  # fmt: skip
+"""Also what a course can't take: whoever sends it hears what to do instead."""
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 _PICTURE = N_(
@@ -60,6 +65,11 @@ async def read(files: Sequence[Attachment]) -> Attached:
         done = len(texts) + len(unread)
         unread += [(_UNREADABLE, file.name) for file in files[done:]]
     return Attached("\n\n".join(texts), tuple(unread))
+
+
+def is_material(file: Attachment) -> bool:
+    """Whether a teacher may mean it for a course; code and pictures are for talking about."""
+    return not _is_picture(file) and Path(file.name).suffix.lower() in _MATERIAL
 
 
 def _is_picture(file: Attachment) -> bool:

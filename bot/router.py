@@ -124,6 +124,21 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         False,
     ),
     (
+        "course",
+        r"(?:remove|delete|take(?: out)?|quitar?|eliminar?|borrar?|sacar?) .{1,120} "
+        r"(?:from|out of|de|del) ?(?:the |my |this |el |mi |este )?(?:course|curso)|"
+        r"(?:remove|delete|quita|elimina|borra) (?:the |el )?(?:file |archivo )?[^.?!]{1,100}"
+        r"\.(?:pdf|docx|pptx|md|txt|gift|html?|xml|zip)|"
+        r"(?:add|upload|anade|agrega|sube) (?:a |some |my |the |new |un |mi |el |mis )*"
+        r"(?:files?|pdfs?|slides|notes|material|archivos?|apuntes|diapositivas) "
+        r"(?:to|into|al?) (?:the |my |this |el |mi |este )?(?:course|class|curso|clase)|"
+        r"(?:how (?:do|can) i|can i|como (?:puedo )?) ?"
+        r"(?:add|upload|anado|anadir|subo|subir|agrego|agregar) .{0,40}(?:course|material|curso)|"
+        r"(?:which|what|show me the|list the|que|cuales) (?:files|archivos)"
+        r"(?: (?:are|hay|estan) .*)?",
+        True,
+    ),
+    (
         "plan",
         r"(?:so |and |y )?what(?:'s| is| should i (?:learn|study|do|practi[cs]e)|"
         r" do i (?:learn|study|do))(?: next| now)(?: then)?|"

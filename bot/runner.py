@@ -164,6 +164,7 @@ class Runner:
             others=turn.others if completed else (),
             at=turn.now,
             taken=taken,
+            incoming=_without_files(prepared.received),
         )
         if events:
             self._recorded()
@@ -206,6 +207,14 @@ def _from_the_course_alone(prepared: Prepared, parts: Sequence[Part]) -> bool:
         and {event.type for event in prepared.turn.events} <= {"question_asked"}
         and (prepared.public_past or not by_model)
     )
+
+
+def _without_files(incoming: Incoming) -> Incoming | None:
+    """Their names only: who looks back at a conversation needn't load megabytes."""
+    if not incoming.files:
+        return None
+    names = tuple(file.model_copy(update={"data": b""}) for file in incoming.files)
+    return incoming.model_copy(update={"files": names})
 
 
 def _unexpected(translator: Translator, incoming: Incoming) -> Reply:

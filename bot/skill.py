@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.learner.model import Learner
     from bot.learner.roles import Right
     from bot.llm import ChatModel
+    from bot.uploads import Material
     from knowledge.course import Course, Item
     from knowledge.coverage import Answerability
     from knowledge.grading.mark import Mark
@@ -205,6 +206,7 @@ class Turn:
     orders: Orders
     class_record: ClassRecord
     classroom: Classroom
+    material: Material
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
@@ -288,3 +290,5 @@ class Skill:
     for_teachers: bool = False
     """`/help` shows it to who sees a class only (teachers, assistants); the skill itself checks who
     may do what."""
+    teaching: str = ""
+    """What `/help` tells about it to who teaches a course: English source text of the catalogue."""

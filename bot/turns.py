@@ -13,23 +13,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.arriving import arrived
-from bot.attached import Attached, read
+from bot.attached import Attached, is_material, read
 from bot.classroom import Classroom
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.language import detect
 from bot.learner.model import Learner
 from bot.learner.store import PastTurn, Store
+from bot.material import Material
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
 from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.shelf import Shelf
 from bot.skill import Exchange, Grading, Search, Skill, Turn
 from bot.tutor.verdicts import with_verdicts
+from bot.uploads import asks_to_add
 from bot.wellbeing import cared_for
 
 if TYPE_CHECKING:
     from bot.llm import ChatModel
 
+_OFFER = Action(name="course.offer")
+"""What is done with a teacher's files."""
 REMEMBERED = 6
 """Exchanges of a conversation that a skill sees."""
 
@@ -43,6 +47,8 @@ class Prepared:
     """A turn and how it is going to be answered."""
 
     turn: Turn
+    received: Incoming
+    """The message as it came."""
     parts: Answer
     audience: Audience
     skill: str
@@ -62,6 +68,7 @@ class Turns:
     store: Store
     skills: Sequence[Skill]
     courses: Shelf
+    material: Material
     retrieval: Search
     grader: Grading
     model: ChatModel | None
@@ -81,12 +88,17 @@ class Turns:
         Raises:
             StoreError: the record can't be read.
         """
-        attached = await read(incoming.files)
+        received = incoming
+        learner = await self.store.learner(incoming.person)
+        learner = await arrived(self.store, learner, incoming, self.default_course, self.clock())
+        # Nobody waits for a whole book to be read before they are asked what it is for.
+        meant = bool(learner.adds_to) and any(map(is_material, incoming.files))
+        offer = meant or (bool(incoming.files) and asks_to_add(incoming.text or ""))
+        attached = Attached() if offer else await read(incoming.files)
         if attached.text:
             said = "\n\n".join(filter(None, (incoming.text, attached.text)))
             incoming = incoming.model_copy(update={"text": said})
-        learner = await self.store.learner(incoming.person)
-        learner = await arrived(self.store, learner, incoming, self.default_course, self.clock())
+        await self.material.refresh()
         await self.courses.refresh()
         if learner.course is None:
             learner = learner.model_copy(update={"course": self.default_course})
@@ -96,7 +108,8 @@ class Turns:
             incoming.conversation, incoming.person, private=not incoming.place.public
         )
         text = clean(incoming.text or "")
-        route = self._route(incoming, text, state.get("pending"))
+        pending = state.get("pending")
+        route = self.router.action(_OFFER) if offer else self._route(incoming, text, pending)
         language = await self._language(incoming, route, learner, history)
         classroom = Classroom(self.store, learner)
         turn = Turn(
@@ -117,11 +130,12 @@ class Turns:
             orders=self.store.orders,
             class_record=classroom.record,
             classroom=classroom,
+            material=self.material,
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
         public_past = all(reply.shareable for each in past for reply in each.replies)
-        return _prepared(turn, route, state, attached, public_past=public_past)
+        return _prepared(turn, received, route, state, attached, public_past=public_past)
 
     def _route(
         self, incoming: Incoming, text: str, pending: str | None
@@ -167,6 +181,7 @@ def _begun(state: dict[str, Any]) -> dict[str, Any]:
 
 def _prepared(
     turn: Turn,
+    received: Incoming,
     route: Route | ActionRoute | UnknownCommand | None,
     state: dict[str, Any],
     attached: Attached,
@@ -195,6 +210,7 @@ def _prepared(
     audience: Audience = wanted if turn.incoming.place.public else "everyone"
     return Prepared(
         turn,
+        received,
         parts,
         audience,
         skill.name if skill else "",

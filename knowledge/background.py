@@ -49,6 +49,7 @@ class Background:
         self._all = False
         self._waiting: list[str] = []
         self._busy = ""
+        self._made = 0
         self._moving = False
         self._failed: list[str] = []
         self._exact: list[str] = []
@@ -71,6 +72,11 @@ class Background:
             if self._thread and course_id not in (self._busy, *self._waiting):
                 self._waiting.insert(0, course_id)
                 self._changed.notify_all()
+
+    def made(self, course_id: str) -> int:
+        """Vectors made for the course by what is under way."""
+        with self._changed:
+            return self._made if self._busy == course_id else 0
 
     def chroma_lost(self, course_id: str, error: ChromaLost) -> None:
         log.warning("Chroma failed for %s: %s", course_id, error)
@@ -118,7 +124,7 @@ class Background:
                     self._all = False
                     self._waiting.extend(self._index.course_ids())
                 if self._waiting:
-                    self._busy = self._waiting.pop(0)
+                    self._busy, self._made = self._waiting.pop(0), 0
                     return self._busy
                 chroma = self._chroma_after is not None and bool(self._exact)
                 retry = RETRY_SECONDS if self._failed else None
@@ -150,6 +156,7 @@ class Background:
 
     def _embed(self, course_id: str, state: CourseVectors) -> CourseVectors:
         def on_batch(done: int, total: int) -> None:
+            self._made = max(0, done - state.embedded)
             self._say(f"{course_id}: preparing search by meaning, {done:,} of {total:,} passages")
 
         self._say(

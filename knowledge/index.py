@@ -131,6 +131,28 @@ class Index:
                 for course, each in self._vectors.items()
             }
 
+    def changed(self, course_id: str) -> None:
+        """Don't wait for `LOOK_EVERY`: the next search sees the course as it is now."""
+        self._looked.pop(course_id, None)
+
+    def renew(self, course_id: str) -> None:
+        """Search the course by words as it is now, and see to its vectors in the background.
+
+        Raises:
+            SourceError: it is unknown or can't be read.
+        """
+        self.changed(course_id)
+        self.vectors_so_far(course_id)
+
+    def progress(self, course_id: str) -> tuple[int, int]:
+        """Passages with vectors, of how many; while they are being made, too."""
+        with self._lock:
+            state = self._vectors.get(course_id)
+        if state is None:
+            return 0, 0
+        made = self._background.made(course_id)
+        return min(state.embedded + made, len(state.passages)), len(state.passages)
+
     def course_ids(self) -> list[str]:
         """Every course of the library."""
         return [info.id for info in self._library.list()]

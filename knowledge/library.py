@@ -1,4 +1,5 @@
-"""The courses of one installation: those that are shipped and those that were ingested.
+"""The courses of one installation: those that are shipped and those that were ingested, each with
+what its teachers added (`Library.supply`).
 
 A course is a folder in our Markdown format. Parsed courses are kept in memory and, as JSON, in
 the data folder's cache under a fingerprint of their content; the cache may be deleted or damaged
@@ -12,7 +13,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,7 @@ from knowledge.markdown.reader import read_course
 from knowledge.markdown.syntax import suggestion
 from knowledge.problems import SourceError
 from knowledge.soundness import mended
+from knowledge.supplement import Supplement, Supplies
 from knowledge.swap import standing
 
 CACHE_FORMAT = 1
@@ -68,7 +70,12 @@ class Library:
         self._cache = data_dir / "cache" / "courses"
         self._scans: dict[Path, _Scan] = {}
         self._courses: dict[str, tuple[str, Course]] = {}
+        self._supplies = Supplies()
         self._lock = threading.RLock()
+
+    def supply(self, by_course: Mapping[str, Mapping[str, Supplement]]) -> None:
+        """From now on courses come with these additions; see `Supplies.put`."""
+        self._supplies.put(by_course)
 
     def list(self) -> list[CourseInfo]:
         """All readable courses by title; reads no section."""
@@ -96,9 +103,12 @@ class Library:
         Raises:
             SourceError: there is no such course, or nothing of it can be read.
         """
+        return self._supplies.over(self._own_course(course_id))
+
+    def _own_course(self, course_id: str) -> Course:
         folder = self.folder(course_id)
         with self._lock:
-            fingerprint = self.fingerprint(course_id)
+            fingerprint = self._scan(folder).fingerprint
             known = self._courses.get(course_id)
             if known and known[0] == fingerprint:
                 return known[1]
@@ -115,7 +125,8 @@ class Library:
         Raises:
             SourceError: there is no such course.
         """
-        return self._scan(self.folder(course_id)).fingerprint
+        own = self._scan(self.folder(course_id)).fingerprint
+        return self._supplies.mark(course_id, own)
 
     def folder(self, course_id: str) -> Path:
         """Where the course's files are.
@@ -174,10 +185,11 @@ class Library:
         """Parse; once more when the files changed meanwhile (a course being replaced)."""
         for _ in range(3):
             course = mended(read_course(folder).course).model_copy(update={"id": course_id})
-            after = self.fingerprint(course_id)
+            there = self.folder(course_id)
+            after = self._scan(there).fingerprint
             if after == fingerprint:
                 break
-            folder, fingerprint = self.folder(course_id), after
+            folder, fingerprint = there, after
         return course, fingerprint
 
     def _cached(self, course_id: str, fingerprint: str) -> Course | None:

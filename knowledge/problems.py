@@ -26,5 +26,15 @@ class Problem:
         return f"{place}: {self.message}" if place else self.message
 
 
+Why = Literal["", "empty", "locked", "scan", "too_large", "bomb", "damaged", "unread_format"]
+
+
 class SourceError(Exception):
     """Nothing of a source can be used. Its text is for the person who gave it."""
+
+    why: Why
+    """The usual reasons by name, for who says it in other words; empty for any other."""
+
+    def __init__(self, text: str, *, why: Why = "") -> None:
+        super().__init__(text)
+        self.why = why

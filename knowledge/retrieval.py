@@ -110,6 +110,22 @@ class Retriever:
             return [0.0] * len(texts)
         return near
 
+    def changed(self, course_id: str) -> None:
+        """The next search sees the course as it is now; see `Index.changed`."""
+        self.index.changed(course_id)
+
+    def renew(self, course_id: str) -> None:
+        """Make the course searchable as it is now; see `Index.renew`."""
+        self.index.renew(course_id)
+
+    def progress(self, course_id: str) -> tuple[int, int]:
+        """Passages with vectors, of how many."""
+        return self.index.progress(course_id)
+
+    def wait(self, timeout: float) -> bool:
+        """Until no vectors are being made; False on time-out."""
+        return self.index.wait(timeout)
+
     def evidence(self, query: str, *, courses: Sequence[str]) -> Found:
         """What speaks for which passage; `search` and `answerability` are readings of it."""
         query = query[:LONGEST_QUERY]

@@ -19,6 +19,7 @@ from knowledge.course import Course, Section, Term, Unit
 from knowledge.embed import EmbeddingError, Vectors
 from knowledge.library import CourseInfo
 from knowledge.problems import SourceError
+from knowledge.supplement import Supplement, Supplies
 from prompts import Prompt
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ class FakeLibrary:
 
     def __init__(self, *courses: Course) -> None:
         self._courses = {course.id: course for course in courses}
+        self._supplies = Supplies()
+
+    def supply(self, by_course: Mapping[str, Mapping[str, Supplement]]) -> None:
+        self._supplies.put(by_course)
 
     def list(self) -> list[CourseInfo]:
         return [
@@ -108,7 +113,7 @@ class FakeLibrary:
     def get(self, course_id: str) -> Course:
         if course_id not in self._courses:
             raise SourceError(f"There is no course {course_id!r}.")
-        return self._courses[course_id]
+        return self._supplies.over(self._courses[course_id])
 
     def fingerprint(self, course_id: str) -> str:
         return hashlib.sha256(self.get(course_id).model_dump_json().encode()).hexdigest()

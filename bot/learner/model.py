@@ -85,3 +85,8 @@ class Learner(BaseModel):
     def teaches(self) -> frozenset[str]:
         """Ids of the courses whose class they see, as teachers or assistants."""
         return frozenset(course for course in self.roles if self.may(course, "see"))
+
+    @property
+    def adds_to(self) -> frozenset[str]:
+        """Ids of the courses to which they may add."""
+        return frozenset(course for course in self.roles if self.may(course, "add"))

@@ -6,16 +6,17 @@ from typing import Literal
 
 Role = Literal["teacher", "assistant", "student", "guardian"]
 
-Right = Literal["see", "settle", "arrange", "steer", "admit"]
+Right = Literal["see", "settle", "arrange", "steer", "add", "admit"]
 """- ``see``: the class: who is in it, summaries, what waits for a verdict
 - ``settle``: decide about marks, keys and drafts
 - ``arrange``: groups
 - ``steer``: how much help there is, and what plans begin with
+- ``add``: to what the course holds, by sending files
 - ``admit``: let people in and out, give roles, and read the log of it
 """
 
 _MAY: dict[Role, frozenset[Right]] = {
-    "teacher": frozenset(("see", "settle", "arrange", "steer", "admit")),
+    "teacher": frozenset(("see", "settle", "arrange", "steer", "add", "admit")),
     "assistant": frozenset(("see", "settle", "arrange")),
     "student": frozenset(),
     "guardian": frozenset(),

@@ -33,7 +33,10 @@ def _all(turn: Turn) -> str:
 
 def _one(turn: Turn, skill: Skill) -> str:
     example = turn._("For example: *{usage}*", usage=turn._(skill.usage))
-    return f"**/{skill.name}** · {turn._(skill.summary)}\n\n{example}"
+    lines = [f"**/{skill.name}** · {turn._(skill.summary)}", example]
+    if skill.teaching and turn.learner.adds_to:
+        lines.append(turn._(skill.teaching))
+    return "\n\n".join(lines)
 
 
 SKILL = Skill(

@@ -129,7 +129,7 @@ class _Ingest:
     def _piece(self, source: SectionSource, seen: set[str]) -> Piece | None:
         """The section as it will be stored; None when there is nothing to store."""
         if not SLUG.fullmatch(source.id):
-            self._leave_out(source, [*_load(source)[1], Problem(not_an_id("id", source.id))])
+            self._leave_out(source, [*source.read()[1], Problem(not_an_id("id", source.id))])
             return None
         if source.id in seen:
             self._leave_out(source, [Problem(_TWICE.format(source.id))])
@@ -157,7 +157,7 @@ class _Ingest:
         if staged:
             self._report.resumed += 1
             return staged
-        section, problems = _load(source)
+        section, problems = source.read()
         if section is None:
             return None, problems
         section = section.model_copy(update={"id": source.id})
@@ -228,15 +228,6 @@ class _Ingest:
 
 
 _TWICE = "Two sections have the id {!r}; the second one is left out until it has its own."
-
-
-def _load(source: SectionSource) -> tuple[Section | None, list[Problem]]:
-    """A reader that breaks costs its section only."""
-    try:
-        return source.load()
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        return None, [Problem(f"Section {source.id!r} can't be read ({reason}).")]
 
 
 def _insert(units: list[UnitPieces], piece: Piece, previous: Manifest | None) -> None:

@@ -37,10 +37,11 @@ def read_bytes(path: Path, limit: int = MAX_TEXT) -> bytes:
     if size > limit:
         raise SourceError(
             f"{path.name} has {size // MB} MB; more than {limit // MB} MB is not read as one "
-            "file. Split it, for instance one file a chapter."
+            "file. Split it, for instance one file a chapter.",
+            why="too_large",
         )
     if not size:
-        raise SourceError(f"{path.name} is empty.")
+        raise SourceError(f"{path.name} is empty.", why="empty")
     return path.read_bytes()
 
 
@@ -92,7 +93,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
 def _refuse_binary(sample: bytes, name: str) -> None:
     """Text has next to no control characters."""
     if len(_BINARY.findall(sample)) > len(sample) // 1000:
-        raise SourceError(f"{name} is not a text file: it holds binary data.")
+        raise SourceError(f"{name} is not a text file: it holds binary data.", why="unread_format")
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
@@ -160,7 +161,8 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
     if path.stat().st_size > MAX_ARCHIVE:
         raise SourceError(
             f"{path.name} has {path.stat().st_size // MB} MB; more than {MAX_ARCHIVE // MB} MB is "
-            "not read. Remove pictures and videos, or split it."
+            "not read. Remove pictures and videos, or split it.",
+            why="too_large",
         )
     try:
         with zipfile.ZipFile(path) as package:
@@ -168,10 +170,10 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
             yield package
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and "password" in str(error):
-            reason = "is protected by a password: save it without one"
-        else:
-            reason = "is damaged or was not copied whole: save or download it again"
-        raise SourceError(f"{path.name} {reason}.") from None
+            text = f"{path.name} is protected by a password: save it without one."
+            raise SourceError(text, why="locked") from None
+        text = f"{path.name} is damaged or was not copied whole: save or download it again."
+        raise SourceError(text, why="damaged") from None
 
 
 def check_office_file(path: Path) -> None:
@@ -202,5 +204,6 @@ def _check(package: zipfile.ZipFile, name: str) -> None:
     if len(members) > MAX_MEMBERS or total > MAX_UNPACKED or markup > MAX_MARKUP or swollen:
         raise SourceError(
             f"{name} would unpack to {max(total // MB, 1)} MB in {len(members)} files, far more "
-            "than a document needs; it was not opened. If it is yours, split it or save it anew."
+            "than a document needs; it was not opened. If it is yours, split it or save it anew.",
+            why="bomb",
         )

@@ -26,6 +26,14 @@ class SectionSource:
     load: Callable[[], tuple[Section | None, list[Problem]]]
     """Reads it; None when nothing of it can be used. Never raises for bad content."""
 
+    def read(self) -> tuple[Section | None, list[Problem]]:
+        """`load`, from a reader that may break: that costs its section only."""
+        try:
+            return self.load()
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            return None, [Problem(f"Section {self.id!r} can't be read ({reason}).")]
+
 
 @dataclass(frozen=True, slots=True)
 class UnitSource:

@@ -14,6 +14,7 @@ import structlog
 from bot.conversation import Conversation
 from bot.learner.store import Store
 from bot.logs import configure
+from bot.material import Indexing, Material
 from bot.messages import Incoming, Reply
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -30,12 +31,14 @@ class Chat:
     def __init__(self, store: Store, skills: tuple[Skill, ...], clock: FakeClock) -> None:
         self.store = store
         self.clock = clock
+        library = FakeLibrary(tiny_course())
         self.conversation = Conversation(
             store,
             Turns(
                 store=store,
                 skills=skills,
-                courses=Shelf(FakeLibrary(tiny_course()), store.additions),
+                courses=Shelf(library, store.additions),
+                material=Material(store.uploads, library, _no_index, clock),
                 retrieval=None,  # type: ignore[arg-type]  # no skill here searches
                 grader=None,  # type: ignore[arg-type]  # nor marks
                 model=None,
@@ -49,6 +52,10 @@ class Chat:
     async def replies(self, message: Incoming) -> list[Reply]:
         """All replies to a message, the transient ones left out."""
         return [r async for r in self.conversation.handle(message) if not r.transient]
+
+
+def _no_index() -> Indexing:
+    raise AssertionError("no skill here adds anything")
 
 
 MakeChat = Callable[..., Awaitable[Chat]]

@@ -26,6 +26,7 @@ from bot.app import Studylamp, build
 from bot.learner.events import Event
 from bot.messages import (
     Action,
+    Attachment,
     Buttons,
     Choices,
     Citations,
@@ -36,6 +37,7 @@ from bot.messages import (
     Part,
     Place,
     Reply,
+    Status,
     Text,
 )
 from bot.settings import load
@@ -60,10 +62,23 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """Files with words beside them."""
+
+    files: tuple[Attachment, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class No:
     """The answer must not contain this."""
 
     text: str
+
+
+def send(text: str = "", **files: bytes) -> Sent:
+    """``send("add this", **{"week3.pdf": data})``"""
+    return Sent(tuple(Attachment(name=name, data=data) for name, data in files.items()), text)
 
 
 def tap(label: str) -> Tap:
@@ -89,6 +104,12 @@ class Said:
     def text(self) -> str:
         """Everything a learner can read in the answer."""
         return "\n".join(filter(None, map(_readable, self.parts)))
+
+    @property
+    def status(self) -> list[str]:
+        """What was told while it was being made."""
+        parts = (part for reply in self.replies for part in reply.parts)
+        return [part.text for part in parts if isinstance(part, Status)]
 
     @property
     def drafted(self) -> str:
@@ -139,7 +160,7 @@ def _readable(part: Part) -> str:
     return ""
 
 
-Say = str | Tap | Action
+Say = str | Tap | Action | Sent
 Check = str | No | re.Pattern[str] | Callable[[Said], Any]
 Expect = Check | list[Check]
 
@@ -168,12 +189,16 @@ class Dialog:
         """One turn; a minute passes before it."""
         self.clock.pass_(minutes=1)
         action = self._on_screen(said.label) if isinstance(said, Tap) else said
+        files = ()
+        if isinstance(action, Sent):
+            action, files = action.text, action.files
         incoming = Incoming(
             delivery_id=f"{self.person}:{next(_ids)}",
             person=self.person,
             place=self.place,
             text=action if isinstance(action, str) else None,
             action=action if isinstance(action, Action) else None,
+            files=files,
             at=self.clock(),
             locale=self.locale,
         )

@@ -7,6 +7,7 @@ from bot.learner.store.log import StoredEvent
 from bot.learner.store.projections import Projections
 from bot.learner.store.store import Store, utc_now
 from bot.learner.store.thread import PastTurn, Thread
+from bot.learner.store.uploads import Uploads
 
 __all__ = [
     "LEASE",
@@ -20,6 +21,7 @@ __all__ = [
     "Store",
     "StoredEvent",
     "Thread",
+    "Uploads",
     "sqlite_url",
     "utc_now",
 ]

@@ -176,10 +176,12 @@ class Deliveries:
         others: Sequence[tuple[str, Event]] = (),
         at: datetime,
         taken: bool = False,
+        incoming: Incoming | None = None,
     ) -> None:
         """Store the reply, the new state and the events, all or nothing.
 
         Args:
+            incoming: what remains of the message from now on; None: all of it.
             others: events of other learners, with whose they are.
             taken: nobody waits for the reply any more: it counts as delivered.
 
@@ -187,6 +189,7 @@ class Deliveries:
             LeaseLost: another process took over; nothing was stored.
         """
         c = deliveries.c
+        left = {} if incoming is None else {"incoming": incoming.model_dump(mode="json")}
         async with self._database.write() as connection:
             stored = await connection.execute(
                 update(deliveries)
@@ -195,6 +198,7 @@ class Deliveries:
                     status="delivered" if taken else "answered",
                     replies=[reply.model_dump(mode="json") for reply in replies],
                     state=state,
+                    **left,
                 )
             )
             if not stored.rowcount:

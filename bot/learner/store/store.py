@@ -32,6 +32,7 @@ from bot.learner.store.projections import Projections
 from bot.learner.store.tables import identities, key, learners, names, token_usage
 from bot.learner.store.thread import Thread
 from bot.learner.store.uncancelled import uncancelled
+from bot.learner.store.uploads import Uploads
 
 
 def utc_now() -> datetime:
@@ -54,6 +55,7 @@ class Store:
         self.additions = Additions(database, clock)
         self.classes = Classes(database, clock)
         self.installations = Installations(database, clock)
+        self.uploads = Uploads(database, clock)
 
     @classmethod
     async def open(

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -139,6 +140,23 @@ roster = Table(
     Column("by", String(32), nullable=False),  # who imported it
     Column("learner_id", ForeignKey("learners.id"), index=True),  # empty until they write
     UniqueConstraint("course", "entry", name="roster_once"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    # Files that teachers sent: their bytes until it is said what they are for, then their content.
+    Column("seq", Counter, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("batch", String(32), nullable=False, index=True),  # the message they came with
+    Column("course", Text, nullable=False),  # empty until it is added
+    Column("name", Text, nullable=False),
+    Column("said", Text, nullable=False),  # what was written beside it
+    Column("status", String(10), nullable=False),  # offered, added or gone
+    Column("data", LargeBinary),
+    Column("content", JSON),
+    Column("made_at", Moment, nullable=False),
+    Column("changed", BigInteger, nullable=False),  # the version at which it changed last
 )
 
 # ---- projections: all of it can be made again from the events (`studylamp rebuild`) ----------

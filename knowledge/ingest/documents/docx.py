@@ -40,10 +40,11 @@ def read(path: Path) -> Document:
     except Exception as error:  # python-docx raises KeyError, XMLSyntaxError and more on bad parts
         raise SourceError(
             f"{path.name} is damaged ({type(error).__name__}): open it in Word or LibreOffice and "
-            "save it again."
+            "save it again.",
+            why="damaged",
         ) from None
     if not any(block.text for block in blocks):
-        raise SourceError(f"{path.name} holds no text.")
+        raise SourceError(f"{path.name} holds no text.", why="empty")
     core = opened.core_properties
     return Document(
         title=core.title or walk.title,

@@ -37,7 +37,7 @@ def read(path: Path) -> Document:
     try:
         root = parser.document_fromstring(text, parser=lenient)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise SourceError(f"{path.name} holds no text.") from None
+        raise SourceError(f"{path.name} holds no text.", why="empty") from None
     if any("depth" in entry.message.lower() for entry in lenient.error_log):
         message = "Elements are nested too deep; what is inside of them was left out."
         problems.append(Problem(message, file=path.name))
@@ -46,7 +46,9 @@ def read(path: Path) -> Document:
         note.tag = "div"  # beside the page it is a sidebar, within the text a remark
     blocks = markup.blocks(main)
     if not any(block.text for block in blocks):
-        raise SourceError(f"{path.name} holds no text: is it made by a script when it is opened?")
+        raise SourceError(
+            f"{path.name} holds no text: is it made by a script when it is opened?", why="empty"
+        )
     return Document(
         title=_title(root),
         blocks=tuple(blocks),

@@ -65,22 +65,28 @@ def kind_of(path: Path) -> str:
         return found
     named = EXTENSIONS.get(path.suffix.lower())
     if not path.stat().st_size:
-        raise SourceError(f"{path.name} is empty.")
+        raise SourceError(f"{path.name} is empty.", why="empty")
     if named in ("html", "markdown", "text"):
         return named
     if named == "pdf":
-        raise SourceError(f"{path.name} is not a PDF, whatever its name says. Save it again.")
+        raise SourceError(
+            f"{path.name} is not a PDF, whatever its name says. Save it again.", why="damaged"
+        )
     if named:
         raise SourceError(
             f"{path.name} is damaged or not a {named.upper()} file, whatever its name says. "
-            "Save or download it again."
+            "Save or download it again.",
+            why="damaged",
         )
     advice = _ADVICE.get(path.suffix.lower())
     if advice:
-        raise SourceError(f"{path.name} is in a format that is not read: {advice}.")
+        raise SourceError(
+            f"{path.name} is in a format that is not read: {advice}.", why="unread_format"
+        )
     raise SourceError(
         f"{path.name} is in a format that is not read. PDF, DOCX, PPTX, HTML, Markdown and plain "
-        "text are: save it as one of these."
+        "text are: save it as one of these.",
+        why="unread_format",
     )
 
 
@@ -90,11 +96,12 @@ def _by_content(path: Path) -> str | None:
     if head.startswith(_OLD_OFFICE):
         raise SourceError(
             f"{path.name} is protected by a password or saved by an old Office: save it as DOCX or "
-            "PPTX, without a password."
+            "PPTX, without a password.",
+            why="locked",
         )
     for magic, reason in _KNOWN_BUT_NOT_READ:
         if head.startswith(magic):
-            raise SourceError(f"{path.name} {reason}.")
+            raise SourceError(f"{path.name} {reason}.", why="unread_format")
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):

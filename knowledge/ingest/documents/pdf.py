@@ -48,7 +48,9 @@ class _Heading:
 def read(path: Path) -> Document:
     """Raises `SourceError` for a PDF without text, with a password, or without a sound page."""
     if path.stat().st_size > MAX_BYTES:
-        raise SourceError(f"{path.name} is larger than {MAX_BYTES // MB} MB. Split it.")
+        raise SourceError(
+            f"{path.name} is larger than {MAX_BYTES // MB} MB. Split it.", why="too_large"
+        )
     found = extract(path)
     problems = _problems(found, path.name)
     kept = without_contents(without_running_heads(found.pages))
@@ -57,7 +59,7 @@ def read(path: Path) -> Document:
         [(page.label, lines) for page, lines in zip(found.pages, kept, strict=True)], headings
     )
     if not any(block.text for block in blocks):
-        raise SourceError(f"{path.name} holds no text that can be read.")
+        raise SourceError(f"{path.name} holds no text that can be read.", why="empty")
     title = " ".join(found.title.split())
     return Document(
         title="" if _BAD_TITLE.match(title) else title,
@@ -76,12 +78,15 @@ def _problems(found: Extract, name: str) -> list[Problem]:
     sound = [page for page in found.pages if not page.broken]
     if not sound:
         reason = found.pages[0].broken if found.pages else "it has no pages"
-        raise SourceError(f"{name} has no page that can be read: {reason}. Save it again.")
+        raise SourceError(
+            f"{name} has no page that can be read: {reason}. Save it again.", why="damaged"
+        )
     written = [page for page in sound if _characters(page) >= _TEXT_A_PAGE]
     if not written and not any(_characters(page) for page in sound if not page.has_picture):
         raise SourceError(
             f"{name} has no text, only pictures (a scan?). Run text recognition on it first, for "
-            "instance with `ocrmypdf`, and ingest the result."
+            "instance with `ocrmypdf`, and ingest the result.",
+            why="scan",
         )
     problems = []
     if found.cut_off:

@@ -88,7 +88,9 @@ def extract(path: Path) -> Extract:
             else:
                 pages.append(message)
         if result is None:
-            raise SourceError(f"{path.name} is damaged: it could not be opened. {_AGAIN}")
+            raise SourceError(
+                f"{path.name} is damaged: it could not be opened. {_AGAIN}", why="damaged"
+            )
         if len(pages) < total:
             given_up += 1
             pages.append(Page(str(len(pages) + 1), (), broken="reading it took too long"))
@@ -152,7 +154,8 @@ def _child(path: str, start: int, out: Connection) -> None:
     except SourceError as error:
         out.send(error)
     except Exception:  # whatever a broken PDF makes pypdf raise
-        out.send(SourceError(f"{Path(path).name} is damaged: it could not be opened. {_AGAIN}"))
+        text = f"{Path(path).name} is damaged: it could not be opened. {_AGAIN}"
+        out.send(SourceError(text, why="damaged"))
 
 
 def _open(path: Path) -> tuple[Any, bool]:
@@ -164,12 +167,14 @@ def _open(path: Path) -> tuple[Any, bool]:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not _unlocked(reader):
-            raise SourceError(f"{path.name} is protected by a password: save it without one.")
+            raise SourceError(
+                f"{path.name} is protected by a password: save it without one.", why="locked"
+            )
         if len(reader.pages):
             return reader, False
     except DependencyError as error:
         raise SourceError(
-            f"{path.name} is encrypted in a way that can't be read: {error}"
+            f"{path.name} is encrypted in a way that can't be read: {error}", why="locked"
         ) from None
     except (PdfReadError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass  # mended below
@@ -177,7 +182,9 @@ def _open(path: Path) -> tuple[Any, bool]:
 
     mended = repaired(data)
     if mended is None:
-        raise SourceError(f"{path.name} is damaged and no page of it is whole. {_AGAIN}")
+        raise SourceError(
+            f"{path.name} is damaged and no page of it is whole. {_AGAIN}", why="damaged"
+        )
     return PdfReader(io.BytesIO(mended)), True
 
 

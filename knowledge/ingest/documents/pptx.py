@@ -53,7 +53,8 @@ def read(path: Path) -> Document:
     except Exception as error:  # python-pptx raises KeyError, XMLSyntaxError and more on bad parts
         raise SourceError(
             f"{path.name} is damaged ({type(error).__name__}): open it in PowerPoint or "
-            "LibreOffice and save it again."
+            "LibreOffice and save it again.",
+            why="damaged",
         ) from None
     blocks: list[Block] = []
     problems: list[Problem] = []
@@ -65,7 +66,9 @@ def read(path: Path) -> Document:
             continue
         blocks += _continued(found, blocks)
     if not any(block.text and not block.level for block in blocks):
-        raise SourceError(f"{path.name} holds no text on its slides, only pictures or titles.")
+        raise SourceError(
+            f"{path.name} holds no text on its slides, only pictures or titles.", why="scan"
+        )
     core = opened.core_properties
     title = "" if (core.title or "").lower() == "powerpoint presentation" else core.title or ""
     return Document(

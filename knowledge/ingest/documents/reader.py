@@ -111,7 +111,7 @@ def _read(path: Path, name: str) -> _File:
     document = _document(path)
     title, found = chapters(document, title_of(path))
     if not found:
-        raise SourceError(f"{path.name} holds headings only, and no text under them.")
+        raise SourceError(f"{path.name} holds headings only, and no text under them.", why="empty")
     problems = tuple(replace(problem, file=name) for problem in document.problems)
     return _File(name, title, found, replace(document, problems=problems))
 
@@ -128,7 +128,8 @@ def _document(path: Path) -> Document:
         raise SourceError(f"{path.name} can't be read: {error.strerror or error}.") from None
     except Exception as error:  # a file that breaks a library costs only itself
         raise SourceError(
-            f"{path.name} can't be read ({type(error).__name__}). Save it again, or as PDF."
+            f"{path.name} can't be read ({type(error).__name__}). Save it again, or as PDF.",
+            why="damaged",
         ) from error
 
 

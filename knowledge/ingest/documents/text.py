@@ -37,7 +37,7 @@ def read_markdown(path: Path) -> Document:
     body = plain.without_controls(text[front.end() :] if front else text)
     blocks = list(_markdown_blocks(body))
     if not any(block.text for block in blocks):
-        raise SourceError(f"{path.name} holds no text.")
+        raise SourceError(f"{path.name} holds no text.", why="empty")
     return Document(
         title=fields.get("title", ""),
         blocks=tuple(blocks),
@@ -70,7 +70,7 @@ def read_text_file(path: Path) -> Document:
     ]
     blocks = [block for lines in paragraphs if lines for block in _paragraph(lines)]
     if not blocks:
-        raise SourceError(f"{path.name} holds no text.")
+        raise SourceError(f"{path.name} holds no text.", why="empty")
     return Document(title="", blocks=tuple(blocks), problems=tuple(problems))
 
 

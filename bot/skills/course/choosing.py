@@ -1,4 +1,4 @@
-"""`course`: which courses there are, which one you are in, what is in it."""
+"""Which courses there are, which one you are in, what is in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import CourseError
 from bot.learner.events import CourseChosen
 from bot.messages import Action, Choices, Option, Part, Text
-from bot.skill import Skill, Turn
+from bot.skill import Turn
 from knowledge.course import Course
 from knowledge.problems import SourceError
 from knowledge.text import fold
@@ -39,7 +39,7 @@ _ASKS_LIST = re.compile(
 )
 
 
-async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
+async def chosen(turn: Turn, text: str) -> AsyncIterator[Part]:
     wanted = text.strip()
     if _ASKS_CONTENTS.search(wanted):
         async for part in show(turn, {}):
@@ -134,12 +134,3 @@ async def _load(turn: Turn, course_id: str) -> Course:
             "I can't open the course “{id}” right now. /course shows the ones I have.",
             id=course_id[:60],
         ) from error
-
-
-SKILL = Skill(
-    name="course",
-    summary="choose a course or see what's in it",
-    usage="which courses are there?",
-    run=run,
-    act={"choose": choose, "show": show},
-)
