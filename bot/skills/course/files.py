@@ -63,7 +63,7 @@ async def remove(turn: Turn, said: str) -> AsyncIterator[Part]:
     if near is None:
         yield Text(
             markdown=turn._(
-                "I have no file “{name}” in {course}.", name=quoted(said), course=course.title
+                "I have no file “{name}” in {course}.", name=quoted(wanted), course=course.title
             )
         )
         if uploads:

@@ -116,7 +116,7 @@ def _added(turn: Turn, course: Course, added: Added) -> str:
             what=", ".join(filter(None, counts)),
         )
     ]
-    lines += ["", *(f"- {section.label}" for section in own[:_SHOWN])]
+    lines += ["", *(f"- {section.label}" for section in own[:_SHOWN])] if own else []
     if len(own) > _SHOWN:
         lines.append(f"- {turn._('and {count} more', count=len(own) - _SHOWN)}")
     lines += _moved(turn, supplement, titles)
