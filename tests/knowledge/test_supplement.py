@@ -25,10 +25,11 @@ concepts = [
 
 Sleep replays what was learned.
 
-::: true-false #q1 concepts=extinction
+::: true_false replayed concepts=extinction
 Sleep replays what was learned.
 
-Answer: true
+- [x] true
+- [ ] false
 :::
 """
 
