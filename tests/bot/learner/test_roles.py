@@ -11,7 +11,7 @@ from bot.learner.roles import Right, Role, may
 
 ALLOWED = {
     ("teacher", "see"), ("teacher", "settle"), ("teacher", "arrange"), ("teacher", "steer"),
-    ("teacher", "admit"), ("assistant", "see"), ("assistant", "settle"), ("assistant", "arrange"),
+    ("teacher", "add"), ("teacher", "admit"), ("assistant", "see"), ("assistant", "settle"), ("assistant", "arrange"),
 }  # fmt: skip
 
 
