@@ -33,6 +33,8 @@ _ALIASES = {
     "progreso": "progress",
     "historial": "history",
     "repasar": "review",
+    "vincular": "link",
+    "desvincular": "unlink",
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
@@ -42,6 +44,16 @@ _LANGUAGE = (
     r"aleman|portugues|italiano)"
 )
 _SETTINGS = r"(?:settings|preferences|ajustes|preferencias|configuracion)"
+_PLATFORM = r"(?:slack|discord)"
+_ACCOUNT = (
+    rf"(?:(?:my |this |the |both (?:my )?|mi |esta |la )?(?:cuenta de )?{_PLATFORM}"
+    r"(?: (?:account|profile|identity)s?)?|"
+    r"(?:my |these |both (?:my )?|mis? |ambas |esta |this )(?:two |other |dos |otra )*"
+    rf"(?:accounts?|identit(?:y|ies)|cuentas?)(?: (?:on|in|en|de) {_PLATFORM})?)"
+)
+_I_WANT_TO = r"(?:i(?:'d like| want) to |how (?:do|can) i |quiero |como (?:puedo )?)?"
+_AND_WHAT = r"(?:(?: (?:to|with|and|from|here|con|a|y|de|aqui)\b|,).{0,60})?"
+_HALF_CODE = r"[bcdfghjkmnpqrstvwxyz]{4}"
 # On the folded text (lower case, no accents), whole message. The last column says whether the
 # skill gets the words, too: "help" and "which courses are there?" are the bare command.
 _RULES: tuple[tuple[str, str, bool], ...] = (
@@ -83,6 +95,24 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?:give me |i want )?(?:shorter|longer|brief(?:er)?) answers|"
         r"(?:dame |quiero )?respuestas mas (?:cortas|largas)|"
         r"(?:my interests are|mis intereses son) .+",
+        True,
+    ),
+    (
+        "link",
+        rf"{_I_WANT_TO}(?:link|connect|merge|vincul(?:ar?|o)|conect(?:ar?|o)|enlaz(?:ar?|o)|unir|une)"
+        rf"(?: up)? {_ACCOUNT}{_AND_WHAT}|link|vincular|"
+        rf"i(?:'m| am) (?:also )?on {_PLATFORM}(?: too| as well)?|tambien estoy en {_PLATFORM}|"
+        rf"{_HALF_CODE} ?[-‐-―−]? ?{_HALF_CODE}|"
+        r"(?:(?:link|connect|vincula(?:r|me)?|conecta(?:r|me)?)(?: (?:with|by|using|con))?|"
+        r"(?:(?:the|my|this|el|mi) )?(?:link |linking )?(?:code|codigo)(?: (?:is|es))?|"
+        r"here(?:'s| is) (?:the|my) code):? "
+        rf"(?:[a-z0-9]{{4}} ?[-‐-―−] ?[a-z0-9]{{4}}|{_HALF_CODE} ?{_HALF_CODE})",
+        True,
+    ),
+    (
+        "unlink",
+        rf"{_I_WANT_TO}(?:unlink|disconnect|separate|desvincul(?:ar?|o)|desconect(?:ar?|o)|separar?)"
+        rf" {_ACCOUNT}{_AND_WHAT}|unlink|desvincular",
         True,
     ),
     (

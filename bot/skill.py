@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.learner.additions import Addition, Status
     from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
+    from bot.learner.linking import Preview, Refusal
     from bot.learner.membership import ClassList
     from bot.learner.model import Learner
     from bot.learner.roles import Right
@@ -176,6 +177,28 @@ class Classroom(Protocol):
         """Who is in a course's class, its groups, and who is expected. For who may see it."""
 
 
+class Linking(Protocol):
+    """Identities of one person on several platforms; `bot.learner.store.Linking` does it."""
+
+    async def identities(self, person: str) -> Sequence[str]:
+        """All identities of the learner behind a person, theirs included."""
+
+    async def new_code(self, person: str) -> str:
+        """A code for them to enter elsewhere; earlier ones hold no more."""
+
+    async def burn(self, code: str) -> None:
+        """Nobody can use it any more."""
+
+    async def look(self, person: str, code: str) -> Preview | Refusal:
+        """What linking by this code would do; a wrong one is counted."""
+
+    async def link(self, person: str, code: str) -> Refusal | None:
+        """Make them one learner with who asked for the code; None when they are."""
+
+    async def unlink(self, person: str, which: str) -> bool:
+        """Give one of their identities a learner of its own; False when it isn't linked."""
+
+
 Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
 """Gives what is known about one learner in a course, unstored events counted."""
 
@@ -207,6 +230,7 @@ class Turn:
     class_record: ClassRecord
     classroom: Classroom
     material: Material
+    linking: Linking
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)

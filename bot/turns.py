@@ -131,6 +131,7 @@ class Turns:
             class_record=classroom.record,
             classroom=classroom,
             material=self.material,
+            linking=self.store.linking,
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )

@@ -37,6 +37,8 @@ class Folding:
     cohort: Cohort = field(default_factory=Cohort)
     moved: set[Rated] = field(default_factory=set)
     """The ratings that changed."""
+    gone: set[str] = field(default_factory=set)
+    """Learners that were merged into others: no model is theirs."""
 
     def fold(self, events: Iterable[Logged]) -> None:
         for logged in events:
@@ -49,18 +51,25 @@ class Folding:
                 self._learn(event, taught)
 
     def refold(self, learner_id: str, history: Sequence[Logged]) -> None:
-        """Make one learner's model anew, after a mark of theirs was corrected.
+        """Make one learner's model anew: a mark of theirs was corrected, or another learner's
+        events are theirs now.
 
         Class-wide ratings stay: they have learnt from everybody since, and one answer among many
         moves them by next to nothing.
 
         Args:
-            history: all of their events up to and including the correction.
+            history: all of their events up to and including the one that says so.
         """
         model = LearnerModel.new(self.params)
         for logged in corrected(history):
             model.fold(logged.id, logged.at, logged.event, self.params, self.cohort)
         self.models[learner_id] = model
+
+    def merge(self, learner_id: str, other: str, history: Sequence[Logged]) -> None:
+        """The same after another learner became part of this one."""
+        self.models.pop(other, None)
+        self.gone.add(other)
+        self.refold(learner_id, history)
 
     def _learn(self, event: AttemptMade, taught: Surprise) -> None:
         moved = rated([event])

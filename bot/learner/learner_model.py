@@ -14,7 +14,15 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from bot.learner import mastery, memory
-from bot.learner.events import AttemptMade, Event, ItemOpened, QuestionAsked, Reviewed
+from bot.learner.events import (
+    AttemptMade,
+    Event,
+    IdentitiesLinked,
+    ItemOpened,
+    MarkSettled,
+    QuestionAsked,
+    Reviewed,
+)
 from bot.learner.mastery import Cohort, LearnerState, Parameters
 from bot.learner.mastery.learner import absorb as absorb_attempt
 from bot.learner.mastery.standing import Surprise
@@ -22,8 +30,13 @@ from bot.learner.memory import Key, Memory
 
 VERSION = 1
 """Of the form below. A stored projection of another version is made anew."""
-EVENTS = ("attempt_made", "reviewed", "item_opened", "question_asked", "mark_settled")
-"""The types that are folded. A settled mark has all before it folded again; see `Folding`."""
+EVENTS = (
+    "attempt_made", "reviewed", "item_opened", "question_asked", "mark_settled",
+    "identities_linked",
+)  # fmt: skip
+"""The types that are folded. `Anew` has all before it folded again; see `Folding`."""
+Anew = MarkSettled | IdentitiesLinked
+"""After these a learner's model is made anew: an earlier mark or more events count."""
 
 _LONGEST_ANSWER = 15 * 60.0
 """Seconds after which somebody who opened an item was doing something else."""

@@ -9,6 +9,7 @@ from bot.skills import (
     help,
     hint,
     history,
+    link,
     plan,
     progress,
     queue,
@@ -30,5 +31,7 @@ SKILLS: tuple[Skill, ...] = (
     rules.SKILL,
     course.SKILL,
     settings.SKILL,
+    link.SKILL,
+    link.UNLINK,
     help.SKILL,
 )

@@ -42,6 +42,8 @@ from bot.learner.events.goals import (
 from bot.learner.events.learner import (
     BreakSuggested,
     CourseChosen,
+    IdentitiesLinked,
+    IdentitiesUnlinked,
     LearnerJoined,
     LimitReached,
     PreferencesChanged,
@@ -70,22 +72,24 @@ from bot.learner.events.schedules import (
 from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
 
 __all__ = [
-    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn", "CourseBound",
-    "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind",
-    "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened",
-    "HelpRuled", "HintGiven", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked", "JoinFailed",
-    "KeyCorrected", "LearnerJoined", "LimitReached", "Logged", "MarkReferred", "MarkSettled",
-    "MessageScheduled", "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen",
-    "PathKind", "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded",
-    "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted",
-    "RosterImported", "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut",
-    "VerdictsTold", "understand",
+    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn",
+    "CourseBound", "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded",
+    "GoalKind", "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped",
+    "Happened", "HelpRuled", "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened",
+    "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeyCorrected", "LearnerJoined",
+    "LimitReached", "Logged", "MarkReferred", "MarkSettled", "MessageScheduled",
+    "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen", "PathKind",
+    "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded", "QuizStarted",
+    "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule", "Scheduled",
+    "Snoozed", "SuggestionAnswered", "TestedOut", "VerdictsTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
     LearnerJoined
     | PreferencesChanged
     | CourseChosen
+    | IdentitiesLinked
+    | IdentitiesUnlinked
     | QuestionAsked
     | ItemOpened
     | HintGiven

@@ -16,6 +16,23 @@ class LearnerJoined(BaseEvent):
     type: Literal["learner_joined"] = "learner_joined"
 
 
+class IdentitiesLinked(BaseEvent):
+    """The same person on another platform: what was recorded of another learner is this one's,
+    too. From here on nothing is recorded of the other."""
+
+    type: Literal["identities_linked"] = "identities_linked"
+    other: str
+    """Id of the learner that became part of this one."""
+
+
+class IdentitiesUnlinked(BaseEvent):
+    """One of the learner's identities went its own way; the record stayed here."""
+
+    type: Literal["identities_unlinked"] = "identities_unlinked"
+    other: str
+    """Id of the learner that it belongs to from then on."""
+
+
 class PreferencesChanged(BaseEvent):
     type: Literal["preferences_changed"] = "preferences_changed"
     preferences: Preferences

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner.events import Event, Grouped, RoleGranted
 from bot.learner.membership import EVENTS, ClassList, Expected, class_list
-from bot.learner.store import log
+from bot.learner.store import log, merged
 from bot.learner.store.database import Database
 from bot.learner.store.log import StoredEvent
 from bot.learner.store.tables import names, roster
@@ -33,7 +33,7 @@ class Classes:
             c.course == course, c.learner_id.is_(None)
         )
         async with self._database.read() as connection:
-            events = [each async for each in log.stream(connection, types=EVENTS)]
+            events = [each async for each in log.stream_now(connection, types=EVENTS)]
             known = {row.learner_id: row.name for row in await connection.execute(select(names))}
             expected = [Expected(*row) for row in await connection.execute(waiting)]
         return class_list(course, events, known, expected)
@@ -41,7 +41,7 @@ class Classes:
     async def happened(self, types: Collection[str]) -> list[StoredEvent]:
         """Everybody's events of these types, oldest first: for types of which there are few."""
         async with self._database.read() as connection:
-            return [each async for each in log.stream(connection, types=types)]
+            return [each async for each in log.stream_now(connection, types=types)]
 
     # ---- arriving ----------------------------------------------------------------------------
 
@@ -89,7 +89,8 @@ class Classes:
     async def _name(
         self, connection: AsyncConnection, learner_id: str, name: str, told_by: str
     ) -> None:
-        new = self._database.insert(names).values(learner_id=learner_id, name=name, told_by=told_by)
+        whose = await merged.current(connection, learner_id)
+        new = self._database.insert(names).values(learner_id=whose, name=name, told_by=told_by)
         change = {"name": new.excluded.name, "told_by": new.excluded.told_by}
         better = None if told_by == "roster" else names.c.told_by != "roster"
         await connection.execute(

@@ -17,10 +17,10 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner import learner_model
-from bot.learner.events import Happened, MarkSettled
+from bot.learner.events import Happened, IdentitiesLinked
 from bot.learner.folding import Folding, Rated, rated
 from bot.learner.known import Known
-from bot.learner.learner_model import EVENTS, LearnerModel
+from bot.learner.learner_model import EVENTS, Anew, LearnerModel
 from bot.learner.mastery import Cohort, Parameters
 from bot.learner.store import log
 from bot.learner.store import ratings as class_wide
@@ -60,7 +60,7 @@ class Projections:
             row = await _stored(connection, learner_id) if usable else None
             upto = row.upto if row else 0
             newer = await log.read(connection, learner_id, types=EVENTS, after=upto)
-            again = any(isinstance(each.event, MarkSettled) for each in newer)
+            again = any(isinstance(each.event, Anew) for each in newer)
             if again:
                 newer = await log.read(connection, learner_id, types=EVENTS)
             last = newer[-1].id if newer else upto
@@ -81,7 +81,7 @@ class Projections:
                 learner_model.load(stood, self.params) if stood else LearnerModel.new(self.params)
             )
             folding = Folding(self.params, {learner_id: model}, cohort)
-            if again:  # a mark was corrected
+            if again:
                 folding.refold(learner_id, newer)
             else:
                 folding.fold(newer)
@@ -126,27 +126,33 @@ class Projections:
         events: Sequence[StoredEvent],
         connection: AsyncConnection | None = None,
     ) -> None:
-        """In their order; a corrected mark makes its learner's model anew at its place.
+        """In their order; what makes a learner's model anew does so at its place.
 
         Args:
             connection: where to find the ratings that ``folding`` doesn't hold; None: it holds all.
         """
         begun = 0
         for place, stored in enumerate(events):
-            if isinstance(stored.event, MarkSettled):
+            if isinstance(stored.event, Anew):
                 await asyncio.to_thread(folding.fold, events[begun:place])
                 begun = place + 1
                 history = await self._history(stored)
                 if connection:
                     await class_wide.complete(folding.cohort, history, connection)
-                await asyncio.to_thread(folding.refold, stored.learner_id, history)
+                await asyncio.to_thread(self._make_anew, folding, stored, history)
         await asyncio.to_thread(folding.fold, events[begun:])
+
+    @staticmethod
+    def _make_anew(folding: Folding, stored: StoredEvent, history: list[StoredEvent]) -> None:
+        if isinstance(stored.event, IdentitiesLinked):
+            folding.merge(stored.learner_id, stored.event.other, history)
+        else:
+            folding.refold(stored.learner_id, history)
 
     async def _history(self, stored: StoredEvent) -> list[StoredEvent]:
         """Everything of the same learner up to and including that event."""
         async with self._database.read() as connection:
-            whole = await log.read(connection, stored.learner_id, types=EVENTS)
-        return [each for each in whole if each.id <= stored.id]
+            return await log.read_then(connection, stored.learner_id, types=EVENTS, upto=stored.id)
 
     async def _begun(self, connection: AsyncConnection) -> int | None:
         """How far it goes, for this transaction alone to change; None when made by other rules."""
@@ -177,6 +183,9 @@ class Projections:
             for name, data in folding.dumped().items()
         ]
         await self._upsert(connection, learner_models, models, ("learner_id",))
+        if folding.gone:
+            gone = learner_models.c.learner_id.in_(folding.gone)
+            await connection.execute(delete(learner_models).where(gone))
         rows = class_wide.rows(folding.cohort, moved)
         await self._upsert(connection, ratings, rows, ("kind", "name"))
         await connection.execute(update(projected).values(upto=upto, made_with=self._made_with))

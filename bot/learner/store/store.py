@@ -11,25 +11,20 @@ from sqlalchemy import select
 
 from bot.exports.record import Row
 from bot.learner import corrections
-from bot.learner.events import (
-    AttemptMade,
-    CourseChosen,
-    Event,
-    PreferencesChanged,
-)
+from bot.learner.events import AttemptMade, Event
 from bot.learner.mastery import Parameters
-from bot.learner.membership import roles
-from bot.learner.model import Learner, Preferences
-from bot.learner.store import log
+from bot.learner.model import Learner
+from bot.learner.store import log, merged, profile
 from bot.learner.store.additions import Additions
 from bot.learner.store.classes import Classes
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
 from bot.learner.store.installations import Installations
+from bot.learner.store.linking import Linking
 from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
 from bot.learner.store.projections import Projections
-from bot.learner.store.tables import identities, key, learners, names, token_usage
+from bot.learner.store.tables import identities, key, learners, token_usage
 from bot.learner.store.thread import Thread
 from bot.learner.store.uncancelled import uncancelled
 from bot.learner.store.uploads import Uploads
@@ -56,6 +51,7 @@ class Store:
         self.classes = Classes(database, clock)
         self.installations = Installations(database, clock)
         self.uploads = Uploads(database, clock)
+        self.linking = Linking(database, clock)
 
     @classmethod
     async def open(
@@ -99,7 +95,9 @@ class Store:
         Args:
             person: ``platform:id``.
         """
-        return await self._profile(await self.known(person) or await self._meet(person))
+        found = await self.known(person) or await self._meet(person)
+        async with self._database.read() as connection:
+            return await profile.read(connection, found)
 
     async def known(self, person: str) -> str | None:
         """The id of the learner behind a platform's person; None for a stranger."""
@@ -124,27 +122,6 @@ class Store:
             if known != new:  # another process was quicker
                 await connection.execute(learners.delete().where(learners.c.id == new))
         return str(known)
-
-    async def _profile(self, learner_id: str) -> Learner:
-        """Computed from the log, so that it can't disagree with it."""
-        types = ("learner_joined", "preferences_changed", "course_chosen")
-        async with self._database.read() as connection:
-            latest = await log.latest(connection, learner_id, types)
-            granted = await log.read(connection, learner_id, types=("role_granted",))
-            name = await connection.scalar(
-                select(names.c.name).where(names.c.learner_id == learner_id)
-            )
-        changed, chosen = latest.get("preferences_changed"), latest.get("course_chosen")
-        return Learner(
-            id=learner_id,
-            preferences=(
-                changed.preferences if isinstance(changed, PreferencesChanged) else Preferences()
-            ),
-            course=chosen.course if isinstance(chosen, CourseChosen) else None,
-            name=name or "",
-            roles=roles(each.event for each in granted),
-            new="learner_joined" not in latest,
-        )
 
     async def append(self, learner_id: str, events: Sequence[Event], *, at: datetime) -> None:
         """Add events that belong to no reply."""
@@ -176,7 +153,8 @@ class Store:
     async def people(self, learner_id: str) -> list[str]:
         """The platforms' names of a learner, as ``platform:id``."""
         async with self._database.read() as connection:
-            found = select(identities.c.person).where(identities.c.learner_id == learner_id)
+            whose = merged.standing(learner_id)
+            found = select(identities.c.person).where(identities.c.learner_id == whose)
             return sorted(await connection.scalars(found))
 
     async def rows(self, learner_id: str) -> list[Row]:
@@ -198,7 +176,7 @@ class Store:
             learners: only theirs.
         """
         async with self._database.read() as connection:
-            async for stored in log.stream(connection, types=types, learners=learners):
+            async for stored in log.stream_now(connection, types=types, whose=learners):
                 yield stored
 
     async def in_course(

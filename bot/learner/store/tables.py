@@ -75,6 +75,8 @@ learners = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("created_at", Moment, nullable=False),
+    # Whose record it is part of since identities were linked; see merged.py.
+    Column("merged_into", ForeignKey("learners.id"), index=True),
 )
 
 identities = Table(
@@ -82,6 +84,26 @@ identities = Table(
     metadata,
     Column("person", Text, primary_key=True),
     Column("learner_id", ForeignKey("learners.id"), nullable=False, index=True),
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("person", Text, nullable=False),  # who asked for it
+    Column("made_at", Moment, nullable=False),
+    # How it ended: used, replaced by a newer one, or burned; empty while it is open.
+    Column("ended", String(10)),
+    Column("used_by", Text),  # the person who entered it
+)
+
+link_tries = Table(
+    "link_tries",
+    metadata,
+    # Wrong codes that a person entered, counted from the first of them.
+    Column("person", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("wrong", Integer, nullable=False),
 )
 
 events = Table(
