@@ -35,6 +35,8 @@ _ALIASES = {
     "repasar": "review",
     "vincular": "link",
     "desvincular": "unlink",
+    "hoy": "today",
+    "home": "today",
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
@@ -184,6 +186,15 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?:quiero )?saltar(?:me)? (?:la |el )?(?:seccion|capitulo|unidad) .+|"
         r"que (?:sigue|estudio|aprendo|hago|toca)(?: ahora| despues)?",
         True,
+    ),
+    (
+        "today",
+        r"(?:so |and )?what(?:'s| is)(?: there| on| up| planned| waiting| due to do)*"
+        r"(?: for me)?(?: for)? today|(?:my |the )?today(?:'s plan)?|(?:show (?:me )?)?my day|"
+        r"what do i have(?: to do)? today|(?:give me an )?overview(?: of (?:my|the) day)?|"
+        r"(?:y )?que (?:hay|tengo|toca)(?: (?:para|pendiente|que hacer))*(?: para)? hoy|"
+        r"(?:mi |el )?(?:dia de )?hoy|mi dia",
+        False,
     ),
     (
         "history",

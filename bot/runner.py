@@ -153,7 +153,8 @@ class Runner:
     ) -> None:
         """All or nothing: the reply and, when the skill came to its end, what it did."""
         turn = prepared.turn
-        joined = [LearnerJoined()] if turn.learner.new else []
+        joins = turn.learner.new and not turn.incoming.unasked
+        joined = [LearnerJoined()] if joins else []
         events = [*joined, *(turn.events if completed else ())]
         await self._deliveries.answer(
             turn.incoming.delivery_id,

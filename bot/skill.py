@@ -316,3 +316,6 @@ class Skill:
     may do what."""
     teaching: str = ""
     """What `/help` tells about it to who teaches a course: English source text of the catalogue."""
+    today: Callable[[Turn], AsyncIterator[Part]] | None = None
+    """Its part of the day at a glance (`/today`, Slack's App Home): a few lines and what to begin
+    with; nothing where there is nothing to say. It only looks."""

@@ -1,4 +1,4 @@
-"""The skills, in the order in which `/help` shows them. Adding one is adding it here."""
+"""The skills, in the order of `/help` and of `/today`. Adding one is adding it here."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from bot.skills import (
     review,
     rules,
     settings,
+    today,
 )
 
 SKILLS: tuple[Skill, ...] = (
     ask.SKILL,
     hint.SKILL,
     quiz.SKILL,
-    review.SKILL,
     plan.SKILL,
+    review.SKILL,
+    today.SKILL,
     progress.SKILL,
     history.SKILL,
     queue.SKILL,

@@ -46,6 +46,8 @@ class Answers:
 
     ports: Ports
     workspaces: Workspaces
+    answered: Callable[[Work], None]
+    """Told when an answer was brought."""
     clock: Callable[[], float] = time.monotonic
     ending: bool = False
     """The program ends: what is cut off now is left for the next start."""
@@ -78,8 +80,12 @@ class Answers:
         name = work.incoming.delivery_id
         self._works.pop(name, None)
         work.workspace.courier.response_urls.pop(name, None)
-        if not task.cancelled() and (error := task.exception()):
+        if task.cancelled():
+            return
+        if error := task.exception():
             log.error("not answered", delivery=name, exc_info=error)
+        else:
+            self.answered(work)
 
     # ---- one answer ----
 

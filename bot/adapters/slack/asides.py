@@ -103,7 +103,7 @@ class Asides:
     async def publish(self, said: Incoming, reply: Reply, commands: Collection[str]) -> None:
         """Show the answer to what App Home asked."""
         _, user = team_and_user(said.person)
-        say = self.translate(said.locale)
+        say = self.translate(reply.language or said.locale)
         try:
             view = await asyncio.to_thread(home.view, reply.parts, say, commands)
             await self.client.views_publish(user_id=user, view=view)

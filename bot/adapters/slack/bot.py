@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.adapters.slack.answers import Answers
+from bot.adapters.slack.answers import Answers, Work
 from bot.adapters.slack.desk import Desk
-from bot.adapters.slack.incoming import Body
+from bot.adapters.slack.homes import Homes
+from bot.adapters.slack.incoming import HOME, Body, home
 from bot.adapters.slack.ports import Ports
 from bot.adapters.slack.workspace import Workspace, Workspaces
 
@@ -30,10 +31,12 @@ class SlackBot:
     workspaces: Workspaces
     clock: Callable[[], float] = time.monotonic
     answers: Answers = field(init=False)
+    homes: Homes = field(init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.answers = Answers(self.ports, self.workspaces, self.clock)
+        self.answers = Answers(self.ports, self.workspaces, self._answered, self.clock)
+        self.homes = Homes(self._show_home, self.clock)
 
     async def receive(
         self, body: Body, team: str, workspace: Workspace, *, again: bool = False
@@ -47,7 +50,7 @@ class SlackBot:
         Raises:
             StudylampError: it could not be stored; Slack should deliver it again.
         """
-        desk = Desk(self.ports, self.answers, team, workspace, self._begin)
+        desk = Desk(self.ports, self.answers, team, workspace, self.homes, self._begin)
         await desk.receive(body, again=again)
 
     async def removed(self, body: Body, team: str) -> None:
@@ -60,6 +63,17 @@ class SlackBot:
         if event["type"] == "app_uninstalled" or (event.get("tokens") or {}).get("bot"):
             at = datetime.fromtimestamp(float(body.get("event_time") or time.time()), UTC)
             await self.workspaces.gone(team, at)
+
+    # ---- App Home ----
+
+    def _answered(self, work: Work) -> None:
+        if work.incoming.place != HOME:
+            self._begin(self.homes.changed(work.incoming.person, work.workspace))
+
+    async def _show_home(self, person: str, workspace: Workspace) -> None:
+        said = await workspace.people.with_profile(home(person, datetime.now(UTC)))
+        if await self.ports.accept(said):
+            self.answers.begin(Work(said, workspace))
 
     # ---- its life ----
 

@@ -9,19 +9,20 @@ from typing import Any
 
 import structlog
 
-from bot.adapters.slack import forms, home, incoming
+from bot.adapters.slack import forms, incoming
 from bot.adapters.slack.answers import Answers, Work
 from bot.adapters.slack.api import TROUBLE, code
 from bot.adapters.slack.blocks import PICK
 from bot.adapters.slack.controls import Do, FillIn, Rate, Say, Share, Write, control
 from bot.adapters.slack.files import fetch
+from bot.adapters.slack.homes import Homes
 from bot.adapters.slack.incoming import Arrival, Body, team_and_user
 from bot.adapters.slack.ports import Ports
 from bot.adapters.slack.sharing import share
 from bot.adapters.slack.traces import mark
 from bot.adapters.slack.words import escaped
 from bot.adapters.slack.workspace import Workspace
-from bot.messages import Incoming, Place
+from bot.messages import Place
 
 log = structlog.get_logger()
 
@@ -33,6 +34,7 @@ class Desk:
     team: str
     """The workspace in which the app is installed, whosever message it is."""
     workspace: Workspace
+    homes: Homes
     begin: Callable[[Coroutine[Any, Any, None]], None]
     """Does something that nothing waits for."""
 
@@ -88,7 +90,7 @@ class Desk:
 
     async def _take(self, arrival: Arrival, *, again: bool = False) -> None:
         """Store a message, and begin to answer it."""
-        said = await self._placed(arrival.incoming)
+        said = await self.workspace.people.with_profile(arrival.incoming)
         work = Work(said, self.workspace, again=again)
         if arrival.files:
             say = self.ports.translate(said.locale)
@@ -98,12 +100,6 @@ class Desk:
             self.begin(self.answers.refuse(work))
         elif await self.ports.accept(work.incoming):
             self.answers.begin(work, arrival.response_url)
-
-    async def _placed(self, said: Incoming) -> Incoming:
-        """With the person's language and time zone."""
-        _, user = team_and_user(said.person)
-        profile = await self.workspace.people.profile(user)
-        return said.model_copy(update={"locale": profile.locale, "timezone": profile.timezone})
 
     async def _rooted(self, arrival: Arrival) -> Arrival:
         """A command or button outside of any thread begins one, for the answer to stand in."""
@@ -143,10 +139,8 @@ class Desk:
     # ---- App Home ----
 
     async def _opened(self, event: Body) -> None:
+        user = str(event["user"])
         if event.get("tab") == "messages":
-            channel, user = str(event.get("channel")), str(event["user"])
-            self.begin(self.workspace.asides.suggest(channel, user))
-            return
-        said = await self._placed(incoming.home(event, team=self.team, text=home.ASKS))
-        if await self.ports.accept(said):
-            self.answers.begin(Work(said, self.workspace))
+            self.begin(self.workspace.asides.suggest(str(event.get("channel")), user))
+        else:
+            await self.homes.open(incoming.person(self.team, user), self.workspace)

@@ -1,4 +1,4 @@
-"""App Home: today's plan, and a button for each thing one can do."""
+"""App Home: the day at a glance, and a button for each thing one can do."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from bot.adapters.slack.controls import Say, button, plain_text
 from bot.adapters.slack.words import mrkdwn
 from bot.messages import Part, Place
 from bot.rendering import split
-
-ASKS = "/plan"
-"""What App Home shows: the answer to this."""
 
 _MOST_BLOCKS = 95
 _LONGEST = 2_900

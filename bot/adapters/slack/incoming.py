@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.adapters.slack.controls import Do, Say
 from bot.adapters.slack.words import mentions, read
-from bot.messages import Incoming, Place
+from bot.messages import Action, Incoming, Place
 
 Body = Mapping[str, Any]
 
@@ -188,15 +188,15 @@ def shortcut(body: Body, *, team: str, bot: str) -> Arrival:
     )
 
 
-def home(event: Body, *, team: str, text: str) -> Incoming:
-    """What App Home asks for on behalf of who opens it."""
-    user = str(event["user"])
+def home(person: str, at: datetime) -> Incoming:
+    """What App Home shows to a person: their day."""
     return Incoming(
-        delivery_id=f"slack:{team}:home:{user}:{event['event_ts']}:{text}"[:_LONGEST_ID],
-        person=person(team, user),
+        delivery_id=f"{person}:home:{at.timestamp():.6f}"[:_LONGEST_ID],
+        person=person,
         place=HOME,
-        text=text,
-        at=_moment(str(event["event_ts"])),
+        action=Action(name="today.show"),
+        at=at,
+        unasked=True,
     )
 
 

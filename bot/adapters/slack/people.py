@@ -9,6 +9,8 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.api import TROUBLE, code
+from bot.adapters.slack.incoming import team_and_user
+from bot.messages import Incoming
 
 _PATIENCE = 1.0
 """Seconds: Slack waits three for us to acknowledge, and we look a person up before that."""
@@ -43,6 +45,11 @@ class People:
                 self._profiles.clear()
             self._profiles[user] = Profile(known.get("locale"), known.get("tz"))
         return self._profiles[user]
+
+    async def with_profile(self, said: Incoming) -> Incoming:
+        """A message with the language and time zone of whoever it is from."""
+        profile = await self.profile(team_and_user(said.person)[1])
+        return said.model_copy(update={"locale": profile.locale, "timezone": profile.timezone})
 
     def known(self, user: str) -> Profile:
         return self._profiles.get(user, Profile())

@@ -77,7 +77,9 @@ async def _aimed(turn: Turn, course: Course) -> PlanAimed | None:
     return aims[-1] if aims else None
 
 
-async def _show(turn: Turn, course: Course, place: int) -> AsyncIterator[Part]:
+async def _show(
+    turn: Turn, course: Course, place: int, *, brief: bool = False
+) -> AsyncIterator[Part]:
     graph, aim = graph_of(course), await _aimed(turn, course)
     known = await turn.known(course)
     tested = [each.event for each in await turn.past(("tested_out",))]
@@ -94,8 +96,16 @@ async def _show(turn: Turn, course: Course, place: int) -> AsyncIterator[Part]:
         steering=await turn.steering(course.id),
         skipped=[section for section, ok in passed.items() if ok],
     )
-    for part in show.plan(turn, show.Proposal(course, made, aim, known.model.pace, place)):
+    shown = show.Proposal(course, made, aim, known.model.pace, place)
+    for part in show.plan(turn, shown, brief=brief):
         yield part
+
+
+async def _today(turn: Turn) -> AsyncIterator[Part]:
+    course = await course_of(turn)
+    if course:
+        async for part in _show(turn, course, 0, brief=True):
+            yield part
 
 
 async def _test_out(turn: Turn, course: Course, what: str) -> AsyncIterator[Part]:
@@ -208,4 +218,5 @@ SKILL = Skill(
     run=run,
     act={"show": _button, "path": _path},
     audience="you",
+    today=_today,
 )

@@ -35,8 +35,12 @@ class Proposal:
     """Of the step; 0 is the first."""
 
 
-def plan(turn: Turn, shown: Proposal) -> Iterator[Part]:
-    """The whole reply."""
+def plan(turn: Turn, shown: Proposal, *, brief: bool = False) -> Iterator[Part]:
+    """The whole reply.
+
+    Args:
+        brief: it stands among other things: only where it leads, and the next step.
+    """
     course, made, aim, place = shown.course, shown.plan, shown.aim, shown.place
     heading = f"**{_heading(turn, course, aim)}**"
     if not made.steps:
@@ -54,17 +58,18 @@ def plan(turn: Turn, shown: Proposal) -> Iterator[Part]:
         f"{heading}\n{_left(turn, made, aim)}",
         f"{turn._('Next: **{concept}**.', concept=step.node.title)} {_why(turn, step)}",
     ]
-    if rest:
+    if rest and not brief:
         names = "; ".join(s.node.title for s in rest[:_THEN])
         lines.append(turn._("Then: {concepts}.", concepts=names))
-    if aim is None and place == 0:
+    if aim is None and place == 0 and not brief:
         lines.append(
             turn._(
                 "Tell me what you work towards (“exam on the 12th on chapters 5 to 8”), and I'll "
                 "plan for that."
             )
         )
-    lines.append(turn._("How would you like to go about it?"))
+    if not brief:
+        lines.append(turn._("How would you like to go about it?"))
     yield Text(markdown="\n\n".join(lines))
     yield Buttons(options=tuple(_paths(turn, step, shown)))
 

@@ -12,7 +12,7 @@ from bot.answering.smalltalk import kind_of
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.review import anki, cards, state, words
-from bot.skills.review.rounds import Session, advance, of_sections, resume, session, start
+from bot.skills.review.rounds import Session, advance, of_sections, resume, session, start, today
 from bot.tutor.course import no_course
 from bot.tutor.words import agrees, declines, is_question, skips, stops, wants_hint
 from knowledge.course import Term
@@ -171,4 +171,5 @@ SKILL = Skill(
         "answer": _on_item(lambda turn, now, args: cards.tapped(turn, now, args.get("choice", ""))),
     },
     audience="you",
+    today=today,
 )

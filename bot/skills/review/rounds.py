@@ -180,6 +180,21 @@ def _result(turn: Turn, round_: Round) -> str:
     )
 
 
+async def today(turn: Turn) -> AsyncIterator[Part]:
+    """How many cards are due, and a button that starts; nothing for who has no cards."""
+    now = await session(turn)
+    if now is None or not now.deck.cards:
+        return
+    heading, due = turn._("Review"), len(now.deck.due(turn.now))
+    if not due:
+        yield Text(markdown=f"**{heading}**\n{_until(turn, now.deck)}")
+        return
+    said = turn.n("{count} card is due.", "{count} cards are due.", due)
+    yield Text(markdown=f"**{heading}**\n{said}")
+    begin = Option(label=turn._("Start the review"), action=Action(name="review.start"))
+    yield Buttons(options=(begin,))
+
+
 def _nothing_due(turn: Turn, found: Deck, *, lead: str = "") -> Iterator[Part]:
     """Until when nothing is due, and new key terms to add if there are any."""
     said = " ".join(filter(None, [lead, _until(turn, found)]))

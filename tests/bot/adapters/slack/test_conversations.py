@@ -333,26 +333,6 @@ async def test_help_with_a_message_is_for_who_asks(
     assert "about: Solve 3x = 12" not in slack.screen("C1", "U2")
 
 
-async def test_home_shows_the_plan_and_its_buttons_answer_in_a_thread(
-    workspace: Workspace, slack: FakeSlack, chat: MakeChat
-) -> None:
-    plan = Skill(
-        name="plan", summary="", usage="", run=saying(Text(markdown="**Next**: *shaping* & co")).run
-    )
-    await workspace.start(await chat(plan, saying(Text(markdown="answer"))))
-    await slack.open_home("U1")
-    await slack.wait_call("views.publish")
-    header, text, _, buttons = slack.homes["U1"]["blocks"]
-    assert (header["text"]["text"], text["text"]["text"]) == ("Today", "*Next*: _shaping_ &amp; co")
-    assert [b["text"]["text"] for b in buttons["elements"]] == [
-        "Review", "Quiz", "My progress", "Settings", "Help",
-    ]  # fmt: skip
-    await slack.press_home("U1", "say:/help")
-    answer = await slack.wait_call("chat.postMessage", count=2)
-    assert slack.messages["D1", answer.args["thread_ts"]]["text"] == "> Help"
-    assert slack.screen("D1", "U1").count("Next") == 0
-
-
 async def test_an_empty_conversation_suggests_what_to_say(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
