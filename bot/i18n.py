@@ -7,7 +7,7 @@ is first used: nothing has to be compiled, and a translator can edit and try at 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -60,6 +60,24 @@ class Translator:
 
         locale = Locale.parse(self.language, sep="-")
         return format_skeleton("E" if weekday else "MMMd", date, locale=locale)
+
+    def full_day(self, date: date) -> str:
+        """ "November 20, 2026", "20 de noviembre de 2026" """
+        from babel.dates import format_date
+
+        return format_date(date, "long", locale=self.language.replace("-", "_"))
+
+    def weekday(self, date: date) -> str:
+        """ "Friday", "viernes" """
+        from babel.dates import format_date
+
+        return format_date(date, "EEEE", locale=self.language.replace("-", "_"))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "a, b and c" """
+        from babel.lists import format_list
+
+        return format_list(names, locale=self.language.replace("-", "_"))
 
     def _forms(self, one: str) -> tuple[str, ...]:
         found = self._catalog.get(one) if self._catalog else None

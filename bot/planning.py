@@ -112,6 +112,11 @@ def make(
     return Plan(steps, tuple(done), tuple(locked))
 
 
+def mastered(belief: Belief) -> bool:
+    """Believed, and on enough answers to rest on."""
+    return belief.value >= MASTERED and belief.n >= _SURE
+
+
 def answers_needed(belief: Belief) -> int:
     """Right answers in a row until the concept counts as mastered, about; at least 2."""
     return max(2, math.ceil(_GAIN * (MASTERED - belief.value)), _SURE - belief.n)
@@ -133,9 +138,7 @@ def practice_minutes(answers: int, pace: Pace) -> int:
 
 
 def _is_done(belief: Belief, skipped: bool) -> bool:
-    if skipped and belief.value >= _TESTED:
-        return True
-    return belief.value >= MASTERED and belief.n >= _SURE
+    return mastered(belief) or (skipped and belief.value >= _TESTED)
 
 
 def _ordered(

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from bot.goals.asking import GOALS
 from bot.hygiene import folded
 from bot.messages import Action, Part
 from bot.skill import Skill, Turn
@@ -37,6 +38,12 @@ _ALIASES = {
     "desvincular": "unlink",
     "hoy": "today",
     "home": "today",
+    "goals": "goal",
+    "meta": "goal",
+    "metas": "goal",
+    "objetivo": "goal",
+    "objetivos": "goal",
+    "remind": "goal",
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
@@ -171,6 +178,11 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         True,
     ),
     (
+        "goal",
+        GOALS,
+        True,
+    ),
+    (
         "plan",
         r"(?:so |and |y )?what(?:'s| is| should i (?:learn|study|do|practi[cs]e)|"
         r" do i (?:learn|study|do))(?: next| now)(?: then)?|"
@@ -220,6 +232,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"progress(?: report| (?:in|on|with) .+)?|progreso(?: en .+)?|"
         r"what do you (?:think|believe) (?:i know|about me)|how (?:well|much) do i know .+|"
         r"(?:como|que tal) voy\b.*|why do you (?:think|believe) (?:that|so)|"
+        r"(?:(?:show|see|export|download|ver|muestra|exporta|descarga)(?:r|me| me)? )?"
+        r"(?:my |mi |the |el )?(?:portfolio|portafolio)|"
         r"what makes you think (?:that|so)|por que (?:crees|piensas) eso",
         True,
     ),

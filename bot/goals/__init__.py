@@ -4,6 +4,6 @@
 of them reads what it gives.
 """
 
-from bot.goals.model import EVENTS, Goal, active, goals_of
+from bot.goals.model import EVENTS, Goal, active, goals_of, going
 
-__all__ = ["EVENTS", "Goal", "active", "goals_of"]
+__all__ = ["EVENTS", "Goal", "active", "goals_of", "going"]

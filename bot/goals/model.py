@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.learner.events import (
@@ -29,6 +29,9 @@ EVENTS = (
     "checked_in", "obstacle_named", "snoozed",
 )  # fmt: skip
 """The types that goals are made of."""
+
+_GRACE, _GRACE_ONCE = timedelta(days=7), timedelta(days=2)
+"""So long a goal whose day has passed can still be answered or moved."""
 
 State = Literal["active", "paused", "reached", "stopped", "expired", "unanswered"]
 
@@ -70,6 +73,14 @@ class Goal:
         """It hasn't ended; it may be paused."""
         return self.ended is None
 
+    @property
+    def last_day(self) -> date | None:
+        """After this one it is over, whatever came of it; None: open-ended."""
+        rhythm = self.terms.rhythm
+        if rhythm and rhythm.until == rhythm.starts:  # a reminder for one day
+            return rhythm.starts + _GRACE_ONCE
+        return self.terms.due + _GRACE if self.terms.due else None
+
     def state(self, today: date) -> State:
         """
         Args:
@@ -77,6 +88,8 @@ class Goal:
         """
         if self.ended:
             return self.ended
+        if self.last_day and self.last_day < today:
+            return "expired"
         over = self.paused_until is not None and self.paused_until <= today
         return "paused" if self.paused and not over else "active"
 
@@ -96,6 +109,11 @@ def goals_of(events: Iterable[Happened]) -> tuple[Goal, ...]:
             case event if (goal := found.get(getattr(event, "goal", ""))) and goal.open:
                 found[goal.id] = _after(goal, event, each.at)
     return tuple(found.values())
+
+
+def going(goals: Iterable[Goal], today: date) -> tuple[Goal, ...]:
+    """Those that are active or paused."""
+    return tuple(goal for goal in goals if goal.state(today) in ("active", "paused"))
 
 
 def active(goals: Iterable[Goal], today: date) -> tuple[Goal, ...]:

@@ -6,6 +6,7 @@ from bot.skill import Skill
 from bot.skills import (
     ask,
     course,
+    goal,
     help,
     hint,
     history,
@@ -27,6 +28,7 @@ SKILLS: tuple[Skill, ...] = (
     plan.SKILL,
     review.SKILL,
     today.SKILL,
+    goal.SKILL,
     progress.SKILL,
     history.SKILL,
     queue.SKILL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 
 from bot.messages import Text
 from bot.skill import Turn
@@ -25,12 +26,16 @@ async def course_of(turn: Turn) -> Course | None:
     if course_id is None:
         infos = await asyncio.to_thread(turn.courses.list)
         course_id = infos[0].id if len(infos) == 1 else None
-    if course_id is None:
-        return None
+    # Removed or broken since it was chosen: they choose again.
+    return await course_by_id(turn, course_id) if course_id else None
+
+
+async def course_by_id(turn: Turn, course: str) -> Course | None:
+    """None when there is no such course any more."""
     try:
-        return await asyncio.to_thread(turn.courses.get, course_id)
+        return await asyncio.to_thread(turn.courses.get, course)
     except SourceError:
-        return None  # removed or broken since it was chosen: they choose again
+        return None
 
 
 def no_course(turn: Turn) -> Text:
@@ -69,6 +74,20 @@ def _between(course: Course, name: str) -> list[Section]:
     if not first or not last:
         return []
     return every[every.index(first[0]) : every.index(last[-1]) + 1]
+
+
+def parts(course: Course, sections: Sequence[str]) -> str:
+    """Sections by name: units where whole, the course's title for none."""
+    wanted, names = set(sections), list[str]()
+    if not wanted:
+        return course.title
+    for unit in course.units:
+        own = {section.id for section in unit.sections}
+        if own and own <= wanted:
+            names.append(f"{unit.number} {unit.title}".strip())
+        else:
+            names += [section.label for section in unit.sections if section.id in wanted]
+    return ", ".join(names) if len(names) <= 4 else f"{names[0]} … {names[-1]}"
 
 
 async def about(turn: Turn, course: Course, topic: str) -> list[Section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.learner.events import PlanAimed
@@ -12,6 +12,7 @@ from bot.messages import Action, Buttons, Option, Part, Text
 from bot.planning import Plan, Step, answers_needed, practice_minutes, reading_minutes
 from bot.skill import Turn
 from bot.tutor.beliefs import percent
+from bot.tutor.course import parts
 from bot.tutor.exercise import can_be_asked
 from bot.tutor.solution import has_example
 from knowledge.course import Course
@@ -77,7 +78,7 @@ def plan(turn: Turn, shown: Proposal, *, brief: bool = False) -> Iterator[Part]:
 def _heading(turn: Turn, course: Course, aim: PlanAimed | None) -> str:
     if aim is None:
         return turn._("Your plan for {course}", course=course.title)
-    what = _what(course, aim.sections)
+    what = parts(course, aim.sections)
     if aim.by is None:
         return turn._("Your plan: {what}", what=what)
     days = (aim.by - turn.today).days
@@ -93,20 +94,6 @@ def _heading(turn: Turn, course: Course, aim: PlanAimed | None) -> str:
         what=what,
         day=when,
     )
-
-
-def _what(course: Course, sections: Sequence[str]) -> str:
-    """The aim's part of the course by name: units where whole, else sections."""
-    wanted, names = set(sections), list[str]()
-    if not wanted:
-        return course.title
-    for unit in course.units:
-        own = {section.id for section in unit.sections}
-        if own and own <= wanted:
-            names.append(f"{unit.number} {unit.title}".strip())
-        else:
-            names += [section.label for section in unit.sections if section.id in wanted]
-    return ", ".join(names) if len(names) <= 4 else f"{names[0]} … {names[-1]}"
 
 
 def _left(turn: Turn, made: Plan, aim: PlanAimed | None) -> str:

@@ -10,7 +10,7 @@ from bot.learner.known import Known
 from bot.learner.mastery import Belief
 from bot.messages import Action, Buttons, Choices, Option, Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.progress import calibration, changes, picture, view, words
+from bot.skills.progress import calibration, changes, goals, picture, portfolio, view, words
 from bot.tutor.beliefs import evidence, percent, summary
 from bot.tutor.course import about, course_of, no_course
 from knowledge.concepts import ConceptGraph, Node
@@ -32,7 +32,9 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
         return
     said = text.strip()
     shown = [str(name) for name in turn.state.get(_STATE, [])]
-    if words.asks_why(said):
+    if words.asks_portfolio(said):
+        parts = portfolio.show(turn)
+    elif words.asks_why(said):
         parts = _why(turn, course, shown)
     elif words.doubts(said) and shown:
         parts = _doubt(turn, course, shown)
@@ -68,13 +70,15 @@ async def _overview(turn: Turn, graph: ConceptGraph) -> AsyncIterator[Part]:
     week = view.week(turn, here)
     changed = changes.lines(turn, graph, known)
     if not found:
-        yield Text(markdown="\n\n".join([_nothing(turn, course), *changed]))
+        yield Text(
+            markdown="\n\n".join([_nothing(turn, course), *changed, *await goals.lines(turn)])
+        )
         start = Action(name="quiz.new")
         yield Buttons(options=(Option(label=turn._("Start a quiz"), action=start),))
         return
     _remember(turn, sorted(found, key=lambda s: s.belief.value))
     lines = [view.week_line(turn, course.title, week), view.groups(turn, found), _meaning(turn)]
-    lines += [*changed, *_calibrated(turn, await _confidences(turn))]
+    lines += [*changed, *_calibrated(turn, await _confidences(turn)), *await goals.lines(turn)]
     yield Text(markdown="\n\n".join(lines))
     yield await picture.draw(turn, view.by_unit(graph, found), week)
     yield _buttons(turn)
@@ -265,6 +269,7 @@ SKILL = Skill(
         "why": lambda turn, _args: _button(turn, "why"),
         "doubts": lambda turn, _args: _button(turn, "doubts"),
         "check": _check,
+        "portfolio": lambda turn, _args: portfolio.show(turn),
     },
     audience="you",
 )

@@ -32,6 +32,10 @@ _ASKS = re.compile(
     r"what (?:do|am) i (?:know|good at)|(?:muestra(?:me)? |ver )?mi progreso|progreso|como voy|"
     r"que tal voy|que (?:tan bien )?se|cuanto se)\b)(?P<rest>.*?)\W*"
 )
+_PORTFOLIO = re.compile(
+    r"\W*(?:(?:show|see|export|download|ver|muestra(?:me)?|exporta(?:r)?|descarga(?:r)?)(?: me)? )?"
+    r"(?:my |mi |the |el )?(?:portfolio|portafolio)\W*"
+)
 _IN = re.compile(
     r"^\W*(?:so far )?(?:in|on|about|with|of|en|con|de|sobre)\s+(?:the |la |el )?(.+)$"
 )
@@ -41,6 +45,10 @@ _OVERALL = re.compile(r"(?:general|overall|this course|the course|este curso|tod
 def doubts(text: str) -> bool:
     """ "That's not right", "I know this better"."""
     return _DOUBTS.fullmatch(flat(text)) is not None
+
+
+def asks_portfolio(text: str) -> bool:
+    return _PORTFOLIO.fullmatch(flat(text)) is not None
 
 
 def asks_why(text: str) -> bool:

@@ -19,7 +19,7 @@ from bot.skills.quiz import answers, flow, result, state
 from bot.skills.quiz.begin import begin, of_unit, start
 from bot.skills.quiz.flow import OnTable
 from bot.skills.quiz.state import LASTS, Quiz
-from bot.skills.quiz.wishes import USUAL, Wish, asks_for_quiz, understood
+from bot.skills.quiz.wishes import MOST, USUAL, Wish, asks_for_quiz, understood
 from bot.tutor import dispute
 from bot.tutor.course import course_of, no_course
 from bot.tutor.marking import marked
@@ -236,8 +236,10 @@ async def _check(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]
 
 
 async def _practise(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
-    """A few questions on one concept."""
-    async for part in _on_concept(turn, course, args, questions=USUAL, mode="quiz"):
+    """A few questions on one concept; ``questions`` says how many."""
+    wanted = args.get("questions", "")
+    questions = min(MOST, int(wanted)) if wanted.isdecimal() and int(wanted) else USUAL
+    async for part in _on_concept(turn, course, args, questions=questions, mode="quiz"):
         yield part
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, get_args
-from zoneinfo import available_timezones
 
 from bot.clock_times import clock_time
 from bot.i18n import languages
 from bot.learner.model import HelpStyle, Pace, Preferences, QuietHours, ReadingLevel, Theme
-from bot.zones import known_zone
+from bot.zones import zone_named
 from knowledge.text import fold
 
 AUTOMATIC, OFF, ON = "auto", "off", "on"
@@ -102,22 +100,13 @@ def _interests(value: str) -> Value:
 
 
 def _zone(value: str) -> Value:
-    """An IANA name, or its city."""
+    """An IANA name, or what people call it."""
     if _flat(value) in _AUTO:
         return None
-    name = re.sub(r"\s+", "_", value.strip())
-    found = _zones().get(fold(name)) or _zones().get(fold(name.rpartition("/")[2]))
-    if found is None or known_zone(found) is None:
+    found = zone_named(value)
+    if found is None:
         raise NotPossible(value)
     return found
-
-
-@lru_cache
-def _zones() -> Mapping[str, str]:
-    """Folded names and cities -> names."""
-    names = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
-    cities = {fold(name.rpartition("/")[2]): name for name in names if not name.startswith("Etc")}
-    return cities | {fold(name): name for name in names}
 
 
 def _minutes(value: str) -> Value:
