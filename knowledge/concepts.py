@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.course import Concept, Course, Item, Section, Unit
 
@@ -58,6 +59,17 @@ class ConceptGraph:
     def nodes(self) -> Mapping[str, Node]:
         """Concept id -> node, in reading order."""
         return self._nodes
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[str]]:
+        """``item:ID`` or ``term:NAME`` -> ids of the sections that have it."""
+        found: dict[str, list[str]] = {}
+        for section in self.course.sections():
+            names = [f"term:{term.name}" for term in section.terms]
+            names += [f"item:{item.id}" for item in section.items]
+            for name in names:
+                found.setdefault(name, []).append(section.id)
+        return found
 
     def get(self, concept: str) -> Node | None:
         return self._nodes.get(concept)

@@ -13,13 +13,16 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
+from math import inf
 from pathlib import Path
 
 from knowledge.course import ITEM_KINDS, Course
-from knowledge.markdown.course_toml import MANIFEST, markdown_files, read_course_toml
+from knowledge.markdown.course_toml import MANIFEST, markdown_entries, read_course_toml
 from knowledge.markdown.fields import SLUG
 from knowledge.markdown.files import Unreadable, read_bytes
 from knowledge.markdown.reader import read_course
@@ -31,6 +34,9 @@ from knowledge.swap import standing
 
 CACHE_FORMAT = 1
 """Goes into fingerprints: raise it whenever the reader makes something else of the same files."""
+LOOK_AGAIN = 0.5
+"""Seconds after which a course's files are looked at again. A class of 300 asks for its course a
+hundred times a second, and it has hundreds of files."""
 _ITEM = re.compile(
     rb"^[ \t]*:{3,}[ \t]*(?:%s)\b" % "|".join(ITEM_KINDS).replace("_", "[-_]").encode(),
     re.MULTILINE | re.IGNORECASE,
@@ -64,13 +70,22 @@ class _Scan:
 class Library:
     """Finds and reads courses. Safe to use from several threads."""
 
-    def __init__(self, data_dir: Path, shipped: Path | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        shipped: Path | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._own = data_dir / "courses"
         self._shipped = shipped or Path(str(files("knowledge"))) / "courses"
         self._cache = data_dir / "cache" / "courses"
+        self._clock = clock
         self._scans: dict[Path, _Scan] = {}
+        self._looked: dict[Path, float] = {}
         self._courses: dict[str, tuple[str, Course]] = {}
         self._supplies = Supplies()
+        self._infos: dict[str, tuple[_Scan, CourseInfo]] = {}
         self._lock = threading.RLock()
 
     def supply(self, by_course: Mapping[str, Mapping[str, Supplement]]) -> None:
@@ -160,6 +175,13 @@ class Library:
         return {name: folder for name, folder in found.items() if folder}
 
     def _info(self, name: str, folder: Path) -> CourseInfo:
+        scan = self._scan(folder)
+        known = self._infos.get(name)
+        if known is None or known[0] is not scan:
+            known = self._infos[name] = (scan, self._read_info(name, folder, scan))
+        return known[1]
+
+    def _read_info(self, name: str, folder: Path, scan: _Scan) -> CourseInfo:
         toml = read_course_toml(folder)
         return CourseInfo(
             id=name,
@@ -167,16 +189,25 @@ class Library:
             language=toml.head["language"],
             units=len(toml.units),
             sections=sum(len(unit.files) for unit in toml.units),
-            items=self._scan(folder).items,
+            items=scan.items,
             shipped=folder.parent == self._shipped,
             path=folder,
         )
 
-    def _scan(self, folder: Path) -> _Scan:
-        """One look at every file's dates; their content is read again only when these changed."""
-        stats = tuple(_stats(folder))
+    def look_again(self) -> None:
+        """Whoever changed a course in this process calls it, to see that at once."""
         with self._lock:
-            known = self._scans.get(folder)
+            self._looked.clear()
+
+    def _scan(self, folder: Path) -> _Scan:
+        """A look at every file's dates, now and then; their content is read again only when these
+        changed."""
+        with self._lock:
+            known, now = self._scans.get(folder), self._clock()
+            if known and now < self._looked.get(folder, -inf) + LOOK_AGAIN:
+                return known
+            stats = tuple(_stats(folder))
+            self._looked[folder] = now
             if known is None or known.stats != stats:
                 known = self._scans[folder] = _scan(folder, stats)
             return known
@@ -185,6 +216,7 @@ class Library:
         """Parse; once more when the files changed meanwhile (a course being replaced)."""
         for _ in range(3):
             course = mended(read_course(folder).course).model_copy(update={"id": course_id})
+            self.look_again()
             there = self.folder(course_id)
             after = self._scan(there).fingerprint
             if after == fingerprint:
@@ -242,9 +274,10 @@ def _folder_names(home: Path) -> Iterator[str]:
 
 
 def _stats(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for file in (MANIFEST, *markdown_files(folder)):
+    manifest: tuple[str, Path | os.DirEntry[str]] = (MANIFEST, folder / MANIFEST)
+    for file, entry in chain((manifest,), markdown_entries(folder)):
         try:
-            status = (folder / file).stat()
+            status = entry.stat()
         except OSError:
             continue
         yield file, status.st_size, status.st_mtime_ns

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import is_
 
 import numpy as np
 
@@ -25,6 +26,8 @@ CANDIDATES = 200
 """Best passages looked at from each side; more changes nothing (docs/benchmarks.md)."""
 LONGEST_QUERY = 4_000
 """Characters; what is longer is no question."""
+KEPT = 64
+"""Searches whose evidence is kept for a moment: it is read more than once a question."""
 EMBEDDER_PAUSE = 30.0
 """Seconds without search by meaning after the embedder failed in a search."""
 
@@ -65,6 +68,7 @@ class Retriever:
         self.index = index
         self._clock = clock
         self._paused_until = 0.0
+        self._kept: dict[str, tuple[Found, tuple[CourseVectors, ...]]] = {}
         self._query_vector = lru_cache(maxsize=256)(index.embedder.query)
 
     def search(
@@ -130,9 +134,26 @@ class Retriever:
         """What speaks for which passage; `search` and `answerability` are readings of it."""
         query = query[:LONGEST_QUERY]
         words = self.index.words(courses)
+        vector, vectors = self._by_meaning(query, courses)
+        kept = self._kept.get(query)
+        # The same objects: nothing has changed. Hits and their answerability are asked for in turn.
+        if kept and kept[0].words is words and _same(kept[1], vectors):
+            return kept[0]
+        found = self._weighed(query, words, vector, vectors)
+        if len(self._kept) >= KEPT:
+            self._kept.clear()
+        self._kept[query] = (found, tuple(vectors))
+        return found
+
+    def _weighed(
+        self,
+        query: str,
+        words: WordIndex,
+        vector: Vectors | None,
+        vectors: Sequence[CourseVectors],
+    ) -> Found:
         bm25 = words.scores(query)
         positions = _best(bm25, CANDIDATES)
-        vector, vectors = self._by_meaning(query, courses)
         sides = [bm25[positions]]
         centroids: dict[str, float] = {}
         if vector is not None:
@@ -205,6 +226,10 @@ class Retriever:
     def _pause(self, error: EmbeddingError) -> None:
         log.warning("by words only for %.0f s: %s", EMBEDDER_PAUSE, error)
         self._paused_until = self._clock() + EMBEDDER_PAUSE
+
+
+def _same(some: Sequence[CourseVectors], others: Sequence[CourseVectors]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _best(scores: Scores, count: int) -> Rows:

@@ -8,7 +8,7 @@ empty, and the learner is told. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -18,7 +18,6 @@ from bot.learner.mastery import Parameters
 from bot.learner.mastery.standing import KEPT, Known
 from bot.learner.memory import Key
 from knowledge.concepts import ConceptGraph
-from knowledge.course import Course
 
 T = TypeVar("T")
 
@@ -42,9 +41,8 @@ def carry(
     put together adds up.
     """
     concepts, changes = _concepts(model, graph, params)
-    places = _places(graph.course)
-    cards = _moved(model.cards, graph.course.id, places, newer=lambda card: card.reviewed)
-    tries = _moved(model.tries, graph.course.id, places, newer=lambda each: each.seen)
+    cards = _moved(model.cards, graph.course.id, graph.places, newer=lambda card: card.reviewed)
+    tries = _moved(model.tries, graph.course.id, graph.places, newer=lambda each: each.seen)
     standing = replace(model.mastery.standing, concepts=concepts)
     learner = replace(model.mastery, standing=standing)
     return replace(model, mastery=learner, cards=cards, tries=tries), changes
@@ -117,21 +115,10 @@ def _together(one: Known, other: Known) -> Known:
 # ---- cards and tries -----------------------------------------------------------------------
 
 
-def _places(course: Course) -> dict[str, list[str]]:
-    """``item:ID`` or ``term:NAME`` -> ids of the sections that have it."""
-    found: dict[str, list[str]] = {}
-    for section in course.sections():
-        names = [f"term:{term.name}" for term in section.terms]
-        names += [f"item:{item.id}" for item in section.items]
-        for name in names:
-            found.setdefault(name, []).append(section.id)
-    return found
-
-
 def _moved(
     kept: Mapping[Key, T],
     course: str,
-    places: Mapping[str, list[str]],
+    places: Mapping[str, Sequence[str]],
     *,
     newer: Callable[[T], Any],
 ) -> dict[Key, T]:

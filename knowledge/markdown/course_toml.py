@@ -193,15 +193,39 @@ class _Finder:
 
 def markdown_files(folder: Path) -> Iterator[str]:
     """All Markdown files below a folder as relative POSIX paths; hidden ones are passed over."""
+    return (file for file, _ in markdown_entries(folder))
+
+
+def markdown_entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """`markdown_files` with what the folder says of each.
+
+    Every question has the library look whether a course changed, so this makes no Path objects.
+    """
     found = 0
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        for name in sorted(files):
-            if name.startswith((".", "_")) or not name.casefold().endswith((".md", ".markdown")):
+    below = [("", os.fspath(folder))]
+    while below:
+        parent, path = below.pop()
+        folders = []
+        for entry in _entries(path):
+            if entry.name.startswith((".", "_")):
                 continue
-            found += 1
-            if found > MAX_FILES:
-                raise SourceError(
-                    f"{folder} holds more than {MAX_FILES:,} Markdown files: is it a course folder?"
-                )
-            yield (Path(parent) / name).relative_to(folder).as_posix()
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((f"{parent}{entry.name}/", entry.path))
+            elif entry.name.casefold().endswith((".md", ".markdown")) and not entry.is_dir():
+                found += 1
+                if found > MAX_FILES:
+                    raise SourceError(
+                        f"{folder} holds more than {MAX_FILES:,} Markdown files: "
+                        "is it a course folder?"
+                    )
+                yield f"{parent}{entry.name}", entry
+        below += reversed(folders)
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name; nothing when it can't be read."""
+    try:
+        with os.scandir(path) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []

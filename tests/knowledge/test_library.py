@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library import Library
+from knowledge.library import LOOK_AGAIN, Library
 from knowledge.problems import SourceError
 from tests.knowledge.folders import course, section
 
@@ -66,10 +66,24 @@ def test_the_fingerprint_follows_the_content(library: Library, tmp_path: Path) -
     file = folder / "s1.md"
     before = library.fingerprint("x")
     os.utime(file, ns=(1, 1))
+    library.look_again()
     assert library.fingerprint("x") == before
     text = file.read_text()
     file.write_text(text.replace("mine", "hers"))  # as long as before
     os.utime(file, ns=(2, 2))
+    library.look_again()
+    assert library.fingerprint("x") != before
+
+
+def test_files_are_looked_at_again_after_a_moment(tmp_path: Path) -> None:
+    seconds = [0.0]
+    library = Library(tmp_path, clock=lambda: seconds[0])
+    file = own(tmp_path, "x") / "s1.md"
+    before = library.fingerprint("x")
+    file.write_text(file.read_text() + "More.\n")
+    seconds[0] = LOOK_AGAIN / 2
+    assert library.fingerprint("x") == before
+    seconds[0] = LOOK_AGAIN
     assert library.fingerprint("x") != before
     assert [entry.id for entry in library.get("x").sections()] == ["hers"]
 
