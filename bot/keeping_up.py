@@ -13,6 +13,10 @@ from bot.learner.store import Projections
 log = structlog.get_logger()
 
 
+_GATHER = 0.25
+"""Seconds in which what a busy class records is gathered, to be folded in one transaction."""
+
+
 class KeepingUp:
     """One background task of one process. A turn never waits for it: what isn't folded yet is
     counted when it is read."""
@@ -35,6 +39,7 @@ class KeepingUp:
     async def _run(self) -> None:
         while True:
             await self._recorded.wait()
+            await asyncio.sleep(_GATHER)
             self._recorded.clear()
             try:
                 await self._catch_up()

@@ -236,6 +236,8 @@ class Turn:
     events: list[Event] = field(default_factory=list)
     others: list[tuple[str, Event]] = field(default_factory=list)
     """Events of other learners (a teacher's verdict on their marks), with whose they are."""
+    _known: tuple[tuple[str, int], Known] | None = None
+    """What `known` gave last: for which course, and after how many events of this turn."""
 
     def record(self, event: Event) -> None:
         """Append an event; stored in one transaction with the reply."""
@@ -247,9 +249,12 @@ class Turn:
 
     async def known(self, course: Course) -> Known:
         """What is known about this learner in a course, with what this turn recorded so far."""
-        unstored = [Unstored(self.now, event) for event in self.events]
-        known = await self.knowing(course.id, unstored)
-        return await asyncio.to_thread(known.in_course, graph_of(course))
+        asked = (course.id, len(self.events))
+        if self._known is None or self._known[0] != asked:
+            unstored = [Unstored(self.now, event) for event in self.events]
+            known = await self.knowing(course.id, unstored)
+            self._known = (asked, await asyncio.to_thread(known.in_course, graph_of(course)))
+        return self._known[1]
 
     @property
     def zone(self) -> ZoneInfo:

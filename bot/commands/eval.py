@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group.command()(coverage)
     group.command()(speed)
     group.command()(startup)
+    group.command()(load)
     group.command()(scifact)
     group.command()(mastery)
     group.command()(replay)
@@ -70,6 +71,19 @@ def speed(
     from evals import speed as evaluation
 
     _print(evaluation.run(settings(), course, (smallest, largest)), as_json)
+
+
+def load(
+    platform: Annotated[Literal["slack", "discord"], typer.Option(help="Which stand-in.")],
+    people: Annotated[int, typer.Option(min=1, help="How many are in the class.")] = 300,
+    rate: Annotated[float, typer.Option(min=0.1, help="Messages a second, of all.")] = 30.0,
+    course: Course = "psychology",
+    as_json: AsJson = False,
+) -> None:
+    """How quickly a class that is active at once is answered; needs a clone, takes minutes."""
+    from evals import load as evaluation
+
+    _print(evaluation.run(platform, people, rate, course), as_json)
 
 
 def startup(

@@ -327,6 +327,7 @@ class FakeDiscord:
         self.interactions: dict[str, Interaction] = {}
         self.sessions: dict[str, Session] = {}
         self.calls: list[Call] = []
+        self.watch: Callable[[Call], None] | None = None  # hears of each call when it is done
         self.identifies: list[dict] = []
         self.resumes: list[dict] = []
         self.ack_heartbeats = True
@@ -876,6 +877,8 @@ class FakeDiscord:
             call.status, call.response = e.status, e.body
             return self._reply(e.body, e.status, headers)
         finally:
+            if self.watch:
+                self.watch(call)
             await self._notify()
 
     def _r_me(self, b, f, q):

@@ -307,6 +307,7 @@ class FakeSlack:
         self.request_url: str | None = None  # set: HTTP mode; None: Socket Mode
         self.retry_delays = (0.0, 0.05, 0.1)  # Slack: at once, 1 min, 5 min
         self.calls: list[Call] = []
+        self.watch: Callable[[Call], None] | None = None  # hears of each call when it is done
         self.messages: dict[
             tuple[str, str], dict
         ] = {}  # (channel, ts) -> message; "_" keys are the fake's own
@@ -455,6 +456,8 @@ class FakeSlack:
         except SlackError as e:
             call.response = e.body
         finally:
+            if self.watch:
+                self.watch(call)
             await self._notify()
         return web.json_response(
             call.response, headers={"x-oauth-scopes": ",".join(sorted(self.scopes or []))}

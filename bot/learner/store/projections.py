@@ -42,6 +42,7 @@ class Projections:
     def __init__(self, database: Database, params: Parameters) -> None:
         self._database = database
         self.params = params
+        self._ratings: dict[str, tuple[int, Cohort]] = {}
         self._made_with = hashlib.sha256(
             f"{learner_model.VERSION} {params.to_json()}".encode()
         ).hexdigest()
@@ -56,7 +57,8 @@ class Projections:
             unstored: events of the turn that is under way; they count as the newest ones.
         """
         async with self._database.snapshot() as connection:
-            usable = await connection.scalar(select(projected.c.made_with)) == self._made_with
+            made = (await connection.execute(select(projected))).one_or_none()
+            usable = made is not None and made.made_with == self._made_with
             row = await _stored(connection, learner_id) if usable else None
             upto = row.upto if row else 0
             newer = await log.read(connection, learner_id, types=EVENTS, after=upto)
@@ -69,11 +71,9 @@ class Projections:
                 for ref, happened in enumerate(unstored, last + 1)
             ]
             cohort = Cohort()
-            if usable:
-                cohort = await class_wide.load(
-                    connection, rated(each.event for each in (*newer, *turn))
-                )
-                await class_wide.add_course(cohort, course, connection)
+            if made is not None and usable:
+                cohort = (await self._of_course(course, made.upto, connection)).copy()
+                await class_wide.complete(cohort, (*newer, *turn), connection)
 
         def known() -> Known:
             stood = row.data if row and not again else None
@@ -90,6 +90,13 @@ class Projections:
 
         return await asyncio.to_thread(known)
 
+    async def _of_course(self, course: str, upto: int, connection: AsyncConnection) -> Cohort:
+        """All ratings of a course. There are thousands, and they stand until more is folded."""
+        kept = self._ratings.get(course)
+        if kept is None or kept[0] != upto:
+            kept = self._ratings[course] = (upto, await class_wide.of_course(course, connection))
+        return kept[1]
+
     # ---- keeping up --------------------------------------------------------------------------
 
     async def catch_up(self) -> int:
@@ -99,8 +106,9 @@ class Projections:
         that were made by other rules; these need `rebuild`.
         """
         upto = await self._horizon()
-        folded = 0
-        while (n := await self._fold_some(upto)) is not None:
+        folded, reached = 0, -1
+        while reached < upto:
+            n, reached = await self._fold_some(upto)
             folded += n
         return folded
 
@@ -108,17 +116,17 @@ class Projections:
         async with self._database.read() as connection:
             return await log.horizon(connection)
 
-    async def _fold_some(self, upto: int) -> int | None:
-        """Fold one batch; None when there is nothing up to ``upto``."""
+    async def _fold_some(self, upto: int) -> tuple[int, int]:
+        """Fold one batch; how many events it has, and the id up to which all is folded now."""
         async with self._database.write() as connection:
             after = await self._begun(connection)
             if after is None or after >= upto:
-                return None
+                return 0, upto
             some = await log.some(connection, types=EVENTS, after=after, upto=upto, limit=_BATCH)
             folding = await self._loaded(connection, some.events)
             await self._fold(folding, some.events, connection)
             await self._save(connection, folding, folding.moved, some.upto)
-        return len(some.events)
+        return len(some.events), some.upto
 
     async def _fold(
         self,
@@ -156,12 +164,15 @@ class Projections:
 
     async def _begun(self, connection: AsyncConnection) -> int | None:
         """How far it goes, for this transaction alone to change; None when made by other rules."""
-        await connection.execute(
-            self._database.insert(projected)
-            .values(id=1, upto=0, made_with=self._made_with)
-            .on_conflict_do_nothing(index_elements=["id"])
-        )
-        row = (await connection.execute(select(projected).with_for_update())).one()
+        locked = select(projected).with_for_update()
+        row = (await connection.execute(locked)).one_or_none()
+        if row is None:
+            await connection.execute(
+                self._database.insert(projected)
+                .values(id=1, upto=0, made_with=self._made_with)
+                .on_conflict_do_nothing(index_elements=["id"])
+            )
+            row = (await connection.execute(locked)).one()
         return row.upto if row.made_with == self._made_with else None
 
     async def _loaded(self, connection: AsyncConnection, some: Sequence[StoredEvent]) -> Folding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -28,18 +28,22 @@ async def load(connection: AsyncConnection, wanted: Collection[Rated]) -> Cohort
     return cohort
 
 
-async def add_course(cohort: Cohort, course: str, connection: AsyncConnection) -> None:
+async def of_course(course: str, connection: AsyncConnection) -> Cohort:
     """All ratings of a course."""
-    of_course = ratings.c.name.startswith(f"{course}/", autoescape=True)
-    _fill(cohort, await connection.execute(select(ratings).where(of_course)))
+    cohort = Cohort()
+    named = ratings.c.name.startswith(f"{course}/", autoescape=True)
+    _fill(cohort, await connection.execute(select(ratings).where(named)))
+    return cohort
 
 
 async def complete(
-    cohort: Cohort, events: Sequence[StoredEvent], connection: AsyncConnection
+    cohort: Cohort, events: Iterable[StoredEvent], connection: AsyncConnection
 ) -> None:
     """Add the ratings of these events' answers that aren't there."""
     there = set(names(cohort))
     missing = [name for name in rated(each.event for each in events) if name not in there]
+    if not missing:
+        return
     found = await load(connection, missing)
     wanted = set(missing)
     cohort.items |= {n: r for n, r in found.items.items() if ("item", n) in wanted}
