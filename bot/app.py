@@ -72,6 +72,11 @@ class Studylamp:
         return self.conversation.recover(platform)
 
 
+_AT_ONCE = 64
+"""Turns made side by side, most of them waiting for a model."""
+_AT_ONCE_OFFLINE = 8
+"""Without a model it is the processor that they wait for: more at once only keeps new messages from
+being stored and seen to be worked on."""
 _BUILT: Any = object()
 """Says that `build` makes it; None is a value of its own for a model."""
 
@@ -153,7 +158,11 @@ async def build(
         keeping_up = KeepingUp(store.projections)
         stack.push_async_callback(keeping_up.close)
         conversation = Conversation(
-            store, turns, translators=translator, recorded=keeping_up.recorded
+            store,
+            turns,
+            translators=translator,
+            recorded=keeping_up.recorded,
+            at_once=_AT_ONCE if model else _AT_ONCE_OFFLINE,
         )
         stack.push_async_callback(conversation.close)
         yield Studylamp(settings, store, library, retriever, model, conversation)

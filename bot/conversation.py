@@ -38,13 +38,15 @@ class Conversation:
         *,
         translators: Callable[[str], Translator],
         recorded: Callable[[], None] = lambda: None,
+        at_once: int = 64,
     ) -> None:
         """
         Args:
             recorded: told that events were stored.
+            at_once: turns that are made side by side in this process.
         """
         self._deliveries = store.deliveries
-        self._runner = Runner(store.deliveries, turns, translators, recorded)
+        self._runner = Runner(store.deliveries, turns, translators, recorded, at_once)
         self._accepted: set[str] = set()
         self._at_work: set[str] = set()
         self._busy: Counter[str] = Counter()

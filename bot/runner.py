@@ -36,15 +36,18 @@ class Runner:
         turns: Turns,
         translators: Callable[[str], Translator],
         recorded: Callable[[], None],
+        at_once: int,
     ) -> None:
         """
         Args:
             recorded: told that events were stored.
+            at_once: turns that are made side by side; others wait, already stored.
         """
         self._deliveries = deliveries
         self._turns = turns
         self._translators = translators
         self._recorded = recorded
+        self._room = asyncio.Semaphore(at_once)
         self.closing = False
         """True when the program ends: a turn that is cut off is left for the next start."""
 
@@ -65,6 +68,17 @@ class Runner:
             log.error("given up", delivery=incoming.delivery_id, attempts=delivery.attempts)
             yield await self._store_failure(incoming)
             return
+        answer = []
+        async with self._room, aclosing(self._made(incoming)) as replies:
+            async for reply in replies:
+                if reply.transient:
+                    yield reply
+                else:
+                    answer.append(reply)  # stored; sending it takes nothing from the others
+        for reply in answer:
+            yield reply
+
+    async def _made(self, incoming: Incoming) -> AsyncGenerator[Reply, None]:
         started = monotonic()
         try:
             prepared = await self._turns.prepare(incoming)

@@ -28,6 +28,8 @@ LONGEST_QUERY = 4_000
 """Characters; what is longer is no question."""
 KEPT = 64
 """Searches whose evidence is kept for a moment: it is read more than once a question."""
+SENTENCES = 10_000
+"""Sentences whose vectors are kept (15 MB with the embedded embedder)."""
 EMBEDDER_PAUSE = 30.0
 """Seconds without search by meaning after the embedder failed in a search."""
 
@@ -69,6 +71,7 @@ class Retriever:
         self._clock = clock
         self._paused_until = 0.0
         self._kept: dict[str, tuple[Found, tuple[CourseVectors, ...]]] = {}
+        self._sentences: dict[str, Vectors] = {}
         self._query_vector = lru_cache(maxsize=256)(index.embedder.query)
 
     def search(
@@ -108,11 +111,19 @@ class Retriever:
         if vector is None or not texts:
             return [0.0] * len(texts)
         try:
-            near: list[float] = (self.index.embedder.embed(texts) @ vector).tolist()
+            return [float(each @ vector) for each in self._embedded_texts(texts)]
         except EmbeddingError as error:
             self._pause(error)
             return [0.0] * len(texts)
-        return near
+
+    def _embedded_texts(self, texts: Sequence[str]) -> list[Vectors]:
+        """A class asks about the same sections: their sentences are embedded once."""
+        kept = self._sentences if len(self._sentences) < SENTENCES else {}
+        missing = [text for text in dict.fromkeys(texts) if text not in kept]
+        if missing:
+            kept.update(zip(missing, self.index.embedder.embed(missing), strict=True))
+        self._sentences = kept
+        return [kept[text] for text in texts]
 
     def changed(self, course_id: str) -> None:
         """The next search sees the course as it is now; see `Index.changed`."""

@@ -98,3 +98,28 @@ def test_similarities_are_cosines(tmp_path: Path) -> None:
     assert same == pytest.approx(1, abs=1e-5)
     assert other < 0.3
     assert search.similarities("bee", []) == []
+
+
+def test_sentences_are_embedded_once(tmp_path: Path) -> None:
+    embedder = BagOfWords()
+    search = retriever(tmp_path, embedder)
+    embedder.embedded.clear()
+
+    first = search.similarities("the queen bee", ["The queen bee", "molten sand"])
+    again = search.similarities("hot glass", ["molten sand", "The queen bee", "a hive"])
+
+    assert embedder.embedded == ["The queen bee", "molten sand", "a hive"]
+    assert len(again) == 3
+    assert search.similarities("the queen bee", ["molten sand", "The queen bee"]) == first[::-1]
+
+
+def test_evidence_is_weighed_once_a_question_and_anew_when_the_course_changed(
+    tmp_path: Path,
+) -> None:
+    search = retriever(tmp_path, BagOfWords())
+
+    found = search.evidence("baking", courses=["small"])
+
+    assert search.evidence("baking", courses=["small"]) is found
+    assert search.evidence("baking", courses=["es"]) is not found
+    assert search.evidence("baking", courses=["es"]).words.languages == ("es",)
