@@ -165,7 +165,8 @@ class Turns:
         written = detect(said[:LONGEST])
         if now := supported(written):
             return now
-        earlier = (detect(exchange.said) for exchange in reversed(history))
+        words = (exchange.said for exchange in reversed(history))
+        earlier = (detect(said) for said in words if not said.startswith("/"))
         found = supported(next(filter(None, earlier), None)) or supported(incoming.locale)
         return found or supported(await self._course_language(learner)) or SOURCE_LANGUAGE
 
