@@ -12,10 +12,9 @@ import re
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import structlog
 
@@ -35,7 +34,7 @@ _SIDE_BY_SIDE = 2
 """Files that are read at the same time; others wait their turn."""
 _PATIENCE = 20.0
 """Seconds that a report waits for search by meaning; then it says that this goes on."""
-_LOOK = 1.0
+_LOOK = 2.0
 """Seconds between two looks how far that is."""
 _LONGEST_NAME = 100
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]")
@@ -198,8 +197,8 @@ class _Reading:
     def _read(self, data: bytes) -> None:
         from knowledge.ingest.addition import supplement_of
 
-        def progress(done: int, total: int) -> None:
-            self._at = replace(self._at, done=done, total=total)
+        def progress(what: Literal["pages", "sections"], done: int, total: int) -> None:
+            self._at = Step(what, done, total)
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / self._upload.name

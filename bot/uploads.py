@@ -53,7 +53,7 @@ def batch_of(delivery_id: str) -> str:
 class Step:
     """How far the adding of a file is."""
 
-    doing: Literal["waiting", "reading", "words", "vectors"]
+    doing: Literal["waiting", "reading", "pages", "sections", "words", "vectors"]
     done: int = 0
     total: int = 0
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from knowledge.course import Concept, Course, Item, Section, Unit
 from knowledge.ingest import recognise
 from knowledge.ingest.source import SectionSource
+from knowledge.ingest.watching import PAGES
 from knowledge.problems import Problem, SourceError
 from knowledge.supplement import Supplement, prefix_of
 from knowledge.text import fold
@@ -18,8 +20,9 @@ MOST_SECTIONS = 400
 _PLACE = re.compile(r" \(((?:p\.|slide) [^)]*)\)$")
 _LONGEST_ID = 100
 
-Progress = Callable[[int, int], None]
-"""(sections read, sections in all)."""
+What = Literal["pages", "sections"]
+Progress = Callable[[What, int, int], None]
+"""(what is read, how many of them so far, how many there are)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def supplement_of(
     course: Course,
     *,
     into: str = "",
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda what, done, total: None,
 ) -> Read:
     """Read a file, called as its owner calls it, as a part of the course.
 
@@ -46,7 +49,11 @@ def supplement_of(
     Raises:
         SourceError: nothing of it can be used.
     """
-    outline = recognise(path).outline(path)
+    watching = PAGES.set(lambda done, total: progress("pages", done, total))
+    try:
+        outline = recognise(path).outline(path)
+    finally:
+        PAGES.reset(watching)
     sources = [source for unit in outline.units for source in unit.sections]
     if len(sources) > MOST_SECTIONS:
         raise SourceError(
@@ -70,13 +77,13 @@ def _sections(
 ) -> Iterator[Section]:
     ids: set[str] = set()
     for done, source in enumerate(sources):
-        progress(done, len(sources))
+        progress("sections", done, len(sources))
         section, found = source.read()
         problems += found
         if section is not None and source.id not in ids:
             ids.add(source.id)
             yield _named(section.model_copy(update={"id": source.id}), name)
-    progress(len(sources), len(sources))
+    progress("sections", len(sources), len(sources))
 
 
 def _named(section: Section, name: str) -> Section:

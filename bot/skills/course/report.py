@@ -56,7 +56,11 @@ def step(turn: Turn, name: str, at: Step) -> str:
     match at.doing:
         case "waiting":
             return turn._("{name}: another file is being read first", name=name)
-        case "reading" if at.total:
+        case "pages":
+            return turn._(
+                "{name}: {done} of {total} pages read", name=name, done=at.done, total=at.total
+            )
+        case "sections":
             return turn._(
                 "{name}: {done} of {total} sections read", name=name, done=at.done, total=at.total
             )

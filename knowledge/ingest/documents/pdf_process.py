@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from knowledge.ingest.watching import PAGES
 from knowledge.problems import SourceError
 
 OPEN_SECONDS = 60.0
@@ -87,6 +88,7 @@ def extract(path: Path) -> Extract:
                 result, total = message
             else:
                 pages.append(message)
+                PAGES.get()(len(pages), total)
         if result is None:
             raise SourceError(
                 f"{path.name} is damaged: it could not be opened. {_AGAIN}", why="damaged"
