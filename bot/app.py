@@ -59,6 +59,10 @@ class Studylamp:
         """Take in an edit of a message that waits for its answer; see `Conversation.amend`."""
         return await self.conversation.amend(incoming)
 
+    async def withdraw(self, delivery_id: str) -> bool:
+        """Drop a message that waits for its answer; see `Conversation.withdraw`."""
+        return await self.conversation.withdraw(delivery_id)
+
     async def replies(self, delivery_id: str) -> tuple[Reply, ...]:
         """What was answered to a delivery; empty when it isn't known."""
         return await self.store.thread.answer(delivery_id)

@@ -86,6 +86,17 @@ class Conversation:
         """
         return await self._deliveries.amend(incoming)
 
+    async def withdraw(self, delivery_id: str) -> bool:
+        """Its author took an accepted message back: it isn't answered.
+
+        Returns:
+            False when it is too late, because the answer is being made: cancel that.
+
+        Raises:
+            StoreError: it could not be stored.
+        """
+        return await self._deliveries.withdraw(delivery_id)
+
     async def handle(self, incoming: Incoming) -> AsyncGenerator[Reply, None]:
         """Answer one delivery.
 
@@ -94,8 +105,8 @@ class Conversation:
         as delivered; until then a retry or the next start sends it again. Yields nothing for a
         delivery that was answered before. Raises nothing but cancellation.
 
-        Cancelling the task that iterates, while a skill is at work, stops the answer for good: the
-        learner did not want it any more. Closing the generator otherwise leaves the delivery open.
+        Cancelling the task that iterates, before it has the answer, stops it for good: the learner
+        did not want it any more. Closing the generator otherwise leaves the delivery open.
         """
         try:
             if incoming.delivery_id not in self._accepted and not await self.accept(incoming):
@@ -138,7 +149,7 @@ class Conversation:
         self._accepted.discard(name)
         self._keep_leases()
         structlog.contextvars.bind_contextvars(turn=secrets.token_hex(4))
-        delivery, delivered = None, False
+        delivery, delivered, answered = None, False, False
         try:
             delivery = await self._claimed(incoming)
             if delivery is None:
@@ -146,9 +157,14 @@ class Conversation:
             self._busy[incoming.conversation] += 1
             async with aclosing(self._runner.replies(delivery)) as replies:
                 async for reply in replies:
+                    answered = answered or not reply.transient
                     yield reply
             await self._deliveries.delivered(name)
             delivered = True
+        except asyncio.CancelledError:
+            if not answered and self._runner.stopped_by_learner():
+                await asyncio.shield(self._drop(name))
+            raise
         except LeaseLost:
             log.warning("another process took over", delivery=name)
         except StoreError as error:
@@ -180,6 +196,11 @@ class Conversation:
         bell = self._bells.pop(incoming.conversation, None)
         if bell:
             bell.set()
+
+    async def _drop(self, delivery_id: str) -> None:
+        """It was stopped while it waited or before the skill had anything to say."""
+        with suppress(StoreError):  # then it is answered after all, later
+            await self._deliveries.withdraw(delivery_id, begun=True)
 
     async def _release(self, incoming: Incoming) -> None:
         try:

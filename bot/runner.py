@@ -121,7 +121,7 @@ class Runner:
                 raise RuntimeError(f"{prepared.skill} said nothing")
             json.dumps(turn.state)
         except (asyncio.CancelledError, GeneratorExit):
-            if self._stopped_by_learner():
+            if self.stopped_by_learner():
                 await asyncio.shield(self._stop(prepared, parts, drafts))
             raise
         except Exception as error:
@@ -135,7 +135,7 @@ class Runner:
         await self._store(prepared, reply, completed=True)
         yield reply
 
-    def _stopped_by_learner(self) -> bool:
+    def stopped_by_learner(self) -> bool:
         """False when the program ends, or the adapter failed to show a draft: it can try again."""
         task = asyncio.current_task()
         return not self.closing and task is not None and task.cancelling() > 0

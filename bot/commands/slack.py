@@ -123,6 +123,8 @@ async def answer(
         accept=lamp.accept,
         handle=lamp.handle,
         recover=lamp.recover,
+        amend=lamp.amend,
+        withdraw=lamp.withdraw,
         replies=lamp.replies,
         closing=lamp.conversation.close,
         translate=texts,

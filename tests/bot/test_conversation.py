@@ -507,3 +507,29 @@ async def test_an_unasked_turn_leaves_the_open_question_open_and_is_nobodys_word
         ("hi", "question"),
         ("", "reminder"),
     ]
+
+
+async def test_what_waits_in_line_can_be_withdrawn(chat: MakeChat) -> None:
+    first, begun = asyncio.Event(), asyncio.Event()
+
+    async def answer(turn: Turn, text: str) -> AsyncIterator[Part]:
+        begun.set()
+        await first.wait()
+        yield Text(markdown=text)
+
+    here = await chat(Skill(name="ask", summary="", usage="", run=answer))
+    one, two, three = (incoming(text) for text in ("one", "two", "three"))
+    running = asyncio.create_task(here.replies(one))
+    await begun.wait()
+    for each in (two, three):
+        assert await here.conversation.accept(each)
+    waiting = asyncio.create_task(here.replies(three))
+    assert await here.conversation.withdraw(two.delivery_id)
+    assert not await here.conversation.withdraw(one.delivery_id)  # it is being answered
+    assert not await here.conversation.withdraw("never heard of")
+    waiting.cancel()  # stopped before it began: dropped just the same
+    await asyncio.wait([waiting])
+    first.set()
+    assert len(await running) == 1
+    assert await here.replies(two) == []
+    assert [reply async for _, reply in here.conversation.recover("test")] == []

@@ -1185,10 +1185,17 @@ class FakeSlack:
         where = {"channel": channel, "thread_ts": thread_ts, "text": text}
         self._post(where, self.bot_user_id, self.bot_id, _streaming=True, _appends=1)
 
-    async def edit(self, channel, ts, text, **how):
+    async def edit(self, channel, ts, text, *, mention=False, **how):
+        """Their author changes a message. With a mention in the new text Slack sends app_mention
+        again, with the message's own ts; message_changed to who subscribes to messages there."""
         old = self.public(self.messages[channel, ts])
         new = {**old, "text": text, "edited": {"user": old["user"], "ts": self.ts()}}
         self.messages[channel, ts]["text"] = text
+        if mention:
+            told = await self.event({**new, "type": "app_mention", "channel": channel,
+                                     "event_ts": self.ts()}, **how)  # fmt: skip
+            if self.bot_events is not None:
+                return told
         return await self.event(
             {
                 "type": "message",
@@ -1198,6 +1205,24 @@ class FakeSlack:
                 "channel_type": "im" if channel.startswith("D") else "channel",
                 "ts": self.ts(),
                 "message": new,
+                "previous_message": old,
+            },
+            **how,
+        )
+
+    async def delete(self, channel, ts, **how):
+        """Their author takes a message back."""
+        old = self.public(self.messages[channel, ts])
+        self.messages[channel, ts]["_deleted"] = True
+        return await self.event(
+            {
+                "type": "message",
+                "subtype": "message_deleted",
+                "channel": channel,
+                "hidden": True,
+                "channel_type": "im" if channel.startswith("D") else "channel",
+                "ts": self.ts(),
+                "deleted_ts": ts,
                 "previous_message": old,
             },
             **how,

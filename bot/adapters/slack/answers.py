@@ -14,6 +14,7 @@ from bot.adapters.slack.api import TROUBLE, Undeliverable, code
 from bot.adapters.slack.incoming import HOME, team_and_user
 from bot.adapters.slack.live import Live, Target
 from bot.adapters.slack.ports import PLATFORM, Ports
+from bot.adapters.slack.words import short
 from bot.adapters.slack.workspace import Workspace, Workspaces
 from bot.messages import Incoming, Reply
 
@@ -35,8 +36,12 @@ class Work:
     """Slack has delivered it before."""
     refused: list[str] = field(default_factory=list)
     """What to tell about files that could not be taken."""
-    superseded: bool = False
-    """Its author has changed it: the answer to the new text counts."""
+    final: bool = False
+    """The answer is made and stored; what is left is sending it."""
+    unwanted: bool = False
+    """Its author changed it or took it back: nothing of this answer is to be seen."""
+    dropped: bool = False
+    """It was stopped before anything of its answer was made."""
     task: asyncio.Task[None] = field(init=False)
 
 
@@ -59,9 +64,23 @@ class Answers:
     def under_way(self) -> list[Work]:
         return list(self._works.values())
 
-    def to(self, delivery: str) -> Work | None:
-        """The answer to a delivery, while it is being made."""
-        return self._works.get(delivery)
+    def to(self, message: str) -> Work | None:
+        """The answer to a message, until it is made.
+
+        Args:
+            message: its own delivery id; changes of it have ids that begin so.
+        """
+        for name, work in self._works.items():
+            same = name == message or name.startswith(f"{message}:")
+            if same and not work.final and not work.unwanted:
+                return work
+        return None
+
+    async def end(self, work: Work) -> None:
+        """Nobody wants this answer any more. Returns when it is over."""
+        work.dropped = await self.ports.withdraw(work.incoming.delivery_id)
+        work.task.cancel()
+        await asyncio.wait([work.task])
 
     def begin(self, work: Work, response_url: str = "") -> None:
         """Answer what was stored.
@@ -107,20 +126,23 @@ class Answers:
     async def _bring(self, work: Work, live: Live) -> None:
         async with aclosing(self.ports.handle(work.incoming)) as replies:
             async for reply in replies:
-                if work.superseded:
-                    await live.discard()
-                    if reply.transient:  # else it is over, and counts as answered
-                        work.task.cancel()
-                        await asyncio.sleep(0)
-                elif not await self._show(work, reply, live):
+                work.final = work.final or not reply.transient
+                if not await self._show(work, reply, live):
                     return
 
     async def _stopped(self, work: Work, live: Live) -> None:
-        if work.superseded:
-            await live.discard()
-        else:
-            say = self.ports.translate(work.incoming.locale)
+        say = self.ports.translate(work.incoming.locale)
+        if not work.unwanted and not work.dropped:
             await live.settle(say("Stopped."))
+            return
+        if work.unwanted:
+            await live.discard()
+        elif text := work.incoming.text:
+            left = say("You pressed stop, so I left “{text}” unanswered.", text=short(text, 60))
+            await self._tell(work, left)
+        place = work.incoming.place
+        if not any(each is not work and each.incoming.place == place for each in self.under_way):
+            await live.status("")
 
     async def _show(self, work: Work, reply: Reply, live: Live) -> bool:
         """Bring one reply; False when it has to be tried again later."""
@@ -169,13 +191,16 @@ class Answers:
 
     async def refuse(self, work: Work) -> None:
         """Tell what could not be taken. Not stored: nothing was done."""
-        courier = work.workspace.courier
         for text in work.refused:
-            try:
-                target = await courier.target(work.incoming, "you")
-                await courier.tell(work.incoming, target, text)
-            except TROUBLE as error:
-                log.warning("not told", error=code(error))
+            await self._tell(work, text)
+
+    async def _tell(self, work: Work, text: str) -> None:
+        """A word beside the answer, for who asked."""
+        try:
+            target = await work.workspace.courier.target(work.incoming, "you")
+            await work.workspace.courier.tell(work.incoming, target, text)
+        except TROUBLE as error:
+            log.warning("not told", error=code(error))
 
     # ---- what was left open ----
 

@@ -16,7 +16,7 @@ from bot.adapters.slack.blocks import PICK
 from bot.adapters.slack.controls import Do, FillIn, Rate, Say, Share, Write, control
 from bot.adapters.slack.files import fetch
 from bot.adapters.slack.homes import Homes
-from bot.adapters.slack.incoming import Arrival, Body, team_and_user
+from bot.adapters.slack.incoming import Arrival, Body, Edit, team_and_user
 from bot.adapters.slack.ports import Ports
 from bot.adapters.slack.sharing import share
 from bot.adapters.slack.traces import mark
@@ -59,8 +59,12 @@ class Desk:
 
     async def _event(self, event: Body, *, again: bool) -> None:
         match event.get("type"):
-            case "message" if event.get("subtype") == "message_changed":
-                await self._edited(event)
+            case "message" if event.get("subtype") == "message_deleted":
+                await self._deleted(incoming.deleted(event, team=self.team))
+            case "message" | "app_mention" if event.get("edited") or event.get("message"):
+                edit = incoming.edit(event, team=self.team, bot=self.workspace.user)
+                if edit:
+                    await self._edited(edit)
             case "message" | "app_mention":
                 arrival = incoming.message(event, team=self.team, bot=self.workspace.user)
                 if arrival:
@@ -68,7 +72,7 @@ class Desk:
             case "app_home_opened":
                 await self._opened(event)
             case "agent_session_stopped":
-                self._stop(event)
+                self.begin(self._stop(event))
 
     async def _pressed(self, body: Body) -> None:
         for used in body.get("actions") or ():
@@ -121,20 +125,48 @@ class Desk:
         place = Place(thread=str(posted["ts"]))
         return Arrival(said.model_copy(update={"place": place}), response_url=arrival.response_url)
 
-    async def _edited(self, event: Body) -> None:
-        edit = incoming.edit(event, team=self.team, bot=self.workspace.user)
-        work = self.answers.to(edit.of) if edit else None
-        if edit is None or work is None:
-            return  # answered already: the answer was to what stood there
-        work.superseded = True
-        await self._take(edit.arrival)
+    # ---- changes of mind ----
 
-    def _stop(self, event: Body) -> None:
+    async def _edited(self, edit: Edit) -> None:
+        """Until its answer is made, the new text is answered; then it is too late.
+
+        A message that we never had (the mention was added, or we were away) is one like any other.
+        """
+        new = edit.arrival.incoming
+        work = self.answers.to(new.delivery_id)
+        if work is None:
+            said = await self.workspace.people.with_profile(new)
+            # It may wait in another process, which has its files.
+            if edit.arrival.files or not await self.ports.amend(said):
+                await self._take(edit.arrival)
+        elif work.incoming.text != new.text:
+            changed = work.incoming.model_copy(update={"text": new.text})
+            if await self.ports.amend(changed):
+                work.incoming = changed
+                return
+            name = f"{new.delivery_id}:{edit.stamp}"
+            again = Work(changed.model_copy(update={"delivery_id": name}), self.workspace)
+            if await self.ports.accept(again.incoming):
+                work.unwanted = True
+                self.answers.begin(again)
+                self.begin(self.answers.end(work))
+
+    async def _deleted(self, message: str) -> None:
+        """Nothing is said to what was taken back before it was answered."""
+        work = self.answers.to(message)
+        if work is None:
+            await self.ports.withdraw(message)  # it may wait in another process
+            return
+        work.unwanted = True
+        self.begin(self.answers.end(work))
+
+    async def _stop(self, event: Body) -> None:
         """Only who asked may stop an answer: in a channel others have the button, too."""
         person, thread = incoming.person(self.team, str(event.get("user"))), event.get("thread_ts")
-        for work in self.answers.under_way:
-            if work.incoming.person == person and work.incoming.place.thread == thread:
-                work.task.cancel()
+        for work in reversed(self.answers.under_way):  # or the next in line would begin
+            mine = work.incoming.person == person and work.incoming.place.thread == thread
+            if mine and not work.final:
+                await self.answers.end(work)
 
     # ---- App Home ----
 

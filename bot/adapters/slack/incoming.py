@@ -40,9 +40,10 @@ class Arrival:
 class Edit:
     """A person changed what they wrote."""
 
-    of: str
-    """The delivery id of what they wrote."""
     arrival: Arrival
+    """As it reads now, under the message's own id."""
+    stamp: str
+    """Tells this change from others of the same message."""
 
 
 def person(team: str, user: str) -> str:
@@ -74,7 +75,7 @@ def message(event: Body, *, team: str, bot: str) -> Arrival | None:
     return _message(event, team=team, bot=bot)
 
 
-def _message(event: Body, *, team: str, bot: str, edited: str = "") -> Arrival | None:
+def _message(event: Body, *, team: str, bot: str) -> Arrival | None:
     text = str(event.get("text") or "")
     channel, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
     direct = event.get("channel_type") == "im" or channel.startswith("D")
@@ -85,9 +86,8 @@ def _message(event: Body, *, team: str, bot: str, edited: str = "") -> Arrival |
     thread = str(event.get("thread_ts") or ts)
     place = Place(thread=thread) if direct else Place(kind="channel", name=channel, thread=thread)
     # A mention comes as two events with ids of their own: the message is what counts.
-    name = f"slack:{team}:{channel}:{ts}" + (f":{edited}" if edited else "")
     incoming = Incoming(
-        delivery_id=name[:_LONGEST_ID],
+        delivery_id=_message_id(team, channel, ts),
         person=person(team, str(event["user"])),
         place=place,
         text=read(text, bot=bot),
@@ -97,16 +97,28 @@ def _message(event: Body, *, team: str, bot: str, edited: str = "") -> Arrival |
 
 
 def edit(event: Body, *, team: str, bot: str) -> Edit | None:
-    """A changed message; None when only its preview or its reactions changed."""
-    new, old = event.get("message") or {}, event.get("previous_message") or {}
-    edited = (new.get("edited") or {}).get("ts")
-    if not edited or new.get("bot_id") or new.get("text") == old.get("text"):
+    """A changed message; None when only its preview or its reactions changed.
+
+    Of channels Slack tells only that a message with a mention was changed: as a new mention.
+    """
+    new = event.get("message") or event
+    stamp = (new.get("edited") or {}).get("ts")
+    if not stamp or new.get("bot_id") or not new.get("user"):
+        return None
+    if new.get("text") == (event.get("previous_message") or {}).get("text"):
         return None
     said = {**new, "channel": event.get("channel"), "channel_type": event.get("channel_type")}
-    arrival = _message({**said, "files": ()}, team=team, bot=bot, edited=str(edited))
-    if arrival is None:
-        return None
-    return Edit(f"slack:{team}:{event.get('channel')}:{new.get('ts')}", arrival)
+    arrival = _message(said, team=team, bot=bot)
+    return Edit(arrival, str(stamp)) if arrival else None
+
+
+def deleted(event: Body, *, team: str) -> str:
+    """The delivery id of a message that was taken back."""
+    return _message_id(team, str(event.get("channel")), str(event.get("deleted_ts")))
+
+
+def _message_id(team: str, channel: str, ts: str) -> str:
+    return f"slack:{team}:{channel}:{ts}"[:_LONGEST_ID]
 
 
 def command(body: Body, commands: Collection[str], *, team: str) -> Arrival:

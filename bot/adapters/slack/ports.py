@@ -26,6 +26,10 @@ class Ports:
     """Stores a delivery; False when it was answered before, or somebody is at it."""
     handle: Callable[[Incoming], AsyncGenerator[Reply, None]]
     recover: Callable[[str], AsyncGenerator[tuple[Incoming, Reply], None]]
+    amend: Callable[[Incoming], Awaitable[bool]]
+    """Replaces what a delivery says while nobody has begun to answer it; else False."""
+    withdraw: Callable[[str], Awaitable[bool]]
+    """Drops a delivery while nobody has begun to answer it; else False."""
     replies: Callable[[str], Awaitable[Sequence[Reply]]]
     """What was answered to a delivery; empty when it is gone."""
     closing: Callable[[], Awaitable[None]]

@@ -96,6 +96,24 @@ class Deliveries:
             )
         return bool(changed.rowcount)
 
+    async def withdraw(self, delivery_id: str, *, begun: bool = False) -> bool:
+        """Nobody waits for an answer any more: it counts as delivered, and leaves no trace in the
+        conversation. False when it is too late, or it isn't known.
+
+        Args:
+            begun: though this process has begun to answer it.
+        """
+        waits = deliveries.c.status == "received"
+        if begun:
+            waits = and_(deliveries.c.status != "delivered", self._held(delivery_id))
+        async with self._database.write() as connection:
+            done = await connection.execute(
+                update(deliveries)
+                .where(deliveries.c.delivery_id == key(delivery_id), waits)
+                .values(status="delivered", lease_owner=None, lease_until=None)
+            )
+        return bool(done.rowcount)
+
     async def _accept_again(self, delivery_id: str) -> bool:
         """Take over what nobody works on."""
         await self._free_dead()

@@ -74,6 +74,8 @@ def ports(talk: Chat) -> Ports:
         accept=conversation.accept,
         handle=conversation.handle,
         recover=conversation.recover,
+        amend=conversation.amend,
+        withdraw=conversation.withdraw,
         replies=talk.store.thread.answer,
         closing=conversation.close,
         translate=lambda locale: spoken,
