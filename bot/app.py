@@ -241,6 +241,9 @@ class _OpeningRetriever:
     def similarities(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         return self._retriever.result().similarities(query, texts)
 
+    def alike(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        return self._retriever.result().alike(texts)
+
     def answerability(
         self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
     ) -> Answerability:

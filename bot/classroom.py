@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.learner.class_log import ClassLog
 from bot.learner.events import Logged
 from bot.learner.membership import ClassList
 from bot.learner.model import Learner
@@ -28,6 +29,10 @@ class Classroom:
     async def people(self, course: str) -> ClassList:
         self._check(course, "see")
         return await self.store.classes.people(course)
+
+    async def log(self, course: str) -> ClassLog:
+        self._check(course, "see")
+        return await self.store.class_log(course)
 
     def _check(self, course: str, right: Right) -> None:
         if not self.learner.may(course, right):

@@ -23,6 +23,7 @@ from bot.zones import zone_of
 if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.learner.additions import Addition, Status
+    from bot.learner.class_log import ClassLog
     from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
     from bot.learner.linking import Preview, Refusal
@@ -75,6 +76,10 @@ class Search(Protocol):
 
     def similarities(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Nearness in meaning of a query and each text, each in [-1, 1]."""
+
+    def alike(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Nearness in meaning of each text to each, each in [-1, 1]; empty while that can't be
+        told."""
 
     def answerability(
         self, query: str, hits: Sequence[Hit], *, courses: Sequence[str]
@@ -175,6 +180,9 @@ class Classroom(Protocol):
 
     async def people(self, course: str) -> ClassList:
         """Who is in a course's class, its groups, and who is expected. For who may see it."""
+
+    async def log(self, course: str) -> ClassLog:
+        """What a class did, all of it as of one moment. For who may see it."""
 
 
 class Linking(Protocol):

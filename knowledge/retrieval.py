@@ -125,6 +125,18 @@ class Retriever:
         self._sentences = kept
         return [kept[text] for text in texts]
 
+    def alike(self, texts: Sequence[str]) -> list[list[float]]:
+        """Nearness in meaning of each text to each; empty while the embedder is away."""
+        if not texts or self._clock() < self._paused_until:
+            return []
+        try:
+            vectors = self.index.embedder.embed(texts)
+        except EmbeddingError as error:
+            self._pause(error)
+            return []
+        near: list[list[float]] = (vectors @ vectors.T).tolist()
+        return near
+
     def changed(self, course_id: str) -> None:
         """The next search sees the course as it is now; see `Index.changed`."""
         self.index.changed(course_id)

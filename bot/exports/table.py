@@ -28,11 +28,12 @@ def dump(events: Iterable[Logged]) -> bytes:
     for logged in events:
         fields = logged.event.model_dump(mode="json")
         row = {"id": logged.id, "at": logged.at.isoformat()} | fields
-        writer.writerow({name: _cell(value) for name, value in row.items()})
+        writer.writerow({name: cell(value) for name, value in row.items()})
     return file.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """As it may stand in a spreadsheet."""
     if isinstance(value, list):
         value = " ".join(map(str, value))
     if isinstance(value, str) and _FORMULA.match(value):

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from bot.learner.model import Theme
-from bot.pictures.theme import COLOURS, Colours, bare, figure, png
+from bot.pictures.theme import COLOURS, Colours, bare, figure, png, short
 
 _ROW = 0.32
 """Inches a unit takes."""
 _WEEK = 1.5
-_LONGEST = 34
-"""Characters of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,8 @@ def _units(axes: Axes, units: Sequence[Unit], title: str, colours: Colours) -> N
     axes.barh(rows, [1.0] * len(units), color=colours.track, height=0.62)
     axes.barh(rows, [unit.value or 0.0 for unit in units], color=colours.bar, height=0.62)
     for row, unit in zip(rows, units, strict=True):
-        axes.text(1.02, row, _short(unit.note), va="center", fontsize=8.5, color=colours.ink)
-    axes.set_yticks(rows, [_short(unit.label) for unit in units])
+        axes.text(1.02, row, short(unit.note), va="center", fontsize=8.5, color=colours.ink)
+    axes.set_yticks(rows, [short(unit.label) for unit in units])
     axes.set_xlim(0, 1.32)
     axes.set_ylim(-0.6, len(units) - 0.4)
     axes.invert_yaxis()
@@ -75,7 +73,7 @@ def _days(axes: Axes, days: Sequence[Day], title: str, colours: Colours) -> None
                 color=colours.ink,
             )  # fmt: skip
     axes.axhline(0, color=colours.faint, linewidth=0.8)
-    axes.set_xticks(places, [_short(day.label) for day in days])
+    axes.set_xticks(places, [short(day.label) for day in days])
     axes.set_yticks([])
     axes.set_ylim(0, most * 1.25)
     _titled(axes, title, colours)
@@ -84,9 +82,3 @@ def _days(axes: Axes, days: Sequence[Day], title: str, colours: Colours) -> None
 def _titled(axes: Axes, title: str, colours: Colours) -> None:
     axes.set_title(title, loc="left", fontsize=10.5, color=colours.ink, pad=8)
     bare(axes, colours)
-
-
-def _short(label: str) -> str:
-    # A dollar sign would start a formula, and what can't be printed has no glyph.
-    label = "".join(char for char in label if char.isprintable() and char != "$")
-    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"

@@ -55,6 +55,13 @@ def bare(axes: Axes, colours: Colours) -> None:
     axes.tick_params(length=0, colors=colours.ink, labelsize=9)
 
 
+def short(label: str, longest: int = 34) -> str:
+    """A label that fits and can be drawn."""
+    # A dollar sign would start a formula, and what can't be printed has no glyph.
+    label = "".join(char for char in label if char.isprintable() and char != "$")
+    return label if len(label) <= longest else f"{label[: longest - 1].rstrip()}…"
+
+
 def png(drawn: Figure) -> bytes:
     file = BytesIO()
     drawn.savefig(file, format="png")

@@ -11,7 +11,8 @@ import pytest
 
 from bot.messages import File, Place
 from bot.skills.history import words
-from bot.skills.history.words import Period
+from bot.periods import Period
+from bot.periods import period as period_of
 from tests.dialogs.courses import LIGHT, PSYCHOLOGY
 from tests.dialogs.runner import Dialog, dialog, no, tap
 from tests.dialogs.test_progress import practise
@@ -145,7 +146,7 @@ def days(first: int, last: int = 0) -> Period:
     ],
 )
 def test_periods(text: str, period: Period | None) -> None:
-    assert words.period(text, FRIDAY) == period
+    assert period_of(text, FRIDAY) == period
 
 
 async def test_a_question_about_history_is_still_a_question(tmp_path: Path) -> None:

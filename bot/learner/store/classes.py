@@ -28,15 +28,8 @@ class Classes:
 
     async def people(self, course: str) -> ClassList:
         """Who is in a course's class, and who is expected there."""
-        c = roster.c
-        waiting = select(c.name, c.role, c.group, c.code).where(
-            c.course == course, c.learner_id.is_(None)
-        )
         async with self._database.read() as connection:
-            events = [each async for each in log.stream_now(connection, types=EVENTS)]
-            known = {row.learner_id: row.name for row in await connection.execute(select(names))}
-            expected = [Expected(*row) for row in await connection.execute(waiting)]
-        return class_list(course, events, known, expected)
+            return await read_people(connection, course)
 
     async def happened(self, types: Collection[str]) -> list[StoredEvent]:
         """Everybody's events of these types, oldest first: for types of which there are few."""
@@ -101,6 +94,18 @@ class Classes:
         """Add events of many learners, in this order, all or nothing."""
         async with self._database.write() as connection:
             await log.append_all(connection, new, recorded_at=self._clock())
+
+
+async def read_people(connection: AsyncConnection, course: str) -> ClassList:
+    """Who is in a course's class, within the caller's transaction."""
+    c = roster.c
+    waiting = select(c.name, c.role, c.group, c.code).where(
+        c.course == course, c.learner_id.is_(None)
+    )
+    events = [each async for each in log.stream_now(connection, types=EVENTS)]
+    known = {row.learner_id: row.name for row in await connection.execute(select(names))}
+    expected = [Expected(*row) for row in await connection.execute(waiting)]
+    return class_list(course, events, known, expected)
 
 
 def _waiting(prints: Collection[str]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import UTC, date, datetime
@@ -11,12 +12,13 @@ from sqlalchemy import select
 
 from bot.exports.record import Row
 from bot.learner import corrections
+from bot.learner.class_log import ClassLog
 from bot.learner.events import AttemptMade, Event
 from bot.learner.mastery import Parameters
 from bot.learner.model import Learner
-from bot.learner.store import log, merged, profile
+from bot.learner.store import class_log, log, merged, profile
 from bot.learner.store.additions import Additions
-from bot.learner.store.classes import Classes
+from bot.learner.store.classes import Classes, read_people
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
 from bot.learner.store.installations import Installations
@@ -194,6 +196,26 @@ class Store:
             if getattr(stored.event, "course", None) == course
         ]
         return corrections.corrected(found)
+
+    async def class_log(self, course: str) -> ClassLog:
+        """What the class of a course did, all of it as of one moment."""
+        async with self._database.snapshot() as connection:
+            people = await read_people(connection, course)
+            answers = await class_log.answers(connection, course)
+            settled = await class_log.verdicts(connection, course)
+            questions = await class_log.questions(connection, course)
+            deeds = await class_log.deeds(connection, course)
+            goals = await class_log.goals(connection, course)
+        members = {member.learner: member for member in people.students}
+        return await asyncio.to_thread(
+            lambda: ClassLog(
+                members=members,
+                answers=class_log.to_answers(answers, members, settled),
+                questions=class_log.to_questions(questions, members),
+                deeds=class_log.to_deeds(deeds, members),
+                goals=class_log.to_goals(goals, members),
+            )
+        )
 
     async def orders(self, course: str, type_: str) -> list[Event]:
         """What anybody recorded of one type for a course: orders of its teachers, oldest first."""

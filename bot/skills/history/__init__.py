@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot import periods
 from bot.exports import table, xapi
 from bot.hygiene import quoted
 from bot.learner.activity import minutes_by_day
@@ -15,7 +16,6 @@ from bot.learner.events import AttemptMade, Happened, QuestionAsked, Reviewed
 from bot.messages import Action, Buttons, File, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.history import search, words
-from bot.skills.history.words import Period
 from bot.tutor.course import course_of
 from bot.tutor.exercise import in_course, short_question
 from knowledge.course import Course
@@ -90,8 +90,8 @@ def _past(turn: Turn, past: search.Past, course: Course | None) -> str:
 
 
 async def _in_period(turn: Turn, text: str) -> AsyncIterator[Part]:
-    named = words.period(text, turn.today, language=turn.translator.language)
-    period = named or Period(turn.today - timedelta(days=_USUAL - 1), turn.today)
+    named = periods.period(text, turn.today, language=turn.translator.language)
+    period = named or periods.Period(turn.today - timedelta(days=_USUAL - 1), turn.today)
     begin, end = _midnight(turn, period.first), _midnight(turn, period.last + timedelta(days=1))
     events = [e for e in await turn.past(_EVENTS, since=begin) if e.at < end]
     when = _when(turn, period)
@@ -226,7 +226,7 @@ async def _course(turn: Turn, course_id: str) -> Course | None:
         return None
 
 
-def _when(turn: Turn, period: Period) -> str:
+def _when(turn: Turn, period: periods.Period) -> str:
     first, last = turn.translator.day(period.first), turn.translator.day(period.last)
     return first if period.first == period.last else turn._(
         "{first} to {last}", first=first, last=last
