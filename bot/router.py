@@ -44,6 +44,8 @@ _ALIASES = {
     "objetivo": "goal",
     "objetivos": "goal",
     "remind": "goal",
+    "resumen": "summary",
+    "clase": "summary",
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
@@ -253,6 +255,26 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"siete|ocho|nueve|diez) .*(?:questions|preguntas|ejercicios).*|"
         r"(?:(?:give|ask) me |i want |can i have |dame |quiero )?(?:something |some |a |algo )?"
         r"(?:harder|easier|mas dificil|mas facil)(?: ones?| questions?| preguntas?)?",
+        True,
+    ),
+    (
+        "summary",
+        # Somebody's name may stand where a class does: the skill tells them apart, and refuses.
+        r"how (?:is|are|did|has|have) (?!i\b|we\b|you\b|it\b|this\b|that\b)[\w.' -]{2,40}? "
+        r"(?:doing|do|been doing|getting on)(?: (?:on|in|with|this|last|since|"
+        r"so|today|overall|over|at|right) ?.*)?|"
+        r"(?:show (?:me )?|give me |i (?:want|need) |make )?(?:a |the |my |our |this )?"
+        r"(?:weekly |class |week'?s )+(?:summary|report|overview)\b.*|"
+        r"(?:show (?:me )?|give me )?(?:a |the )?(?:summary|report|overview) (?:of|for|on|about) "
+        r"(?:my|the|our) (?:class|students|course|group)\b.*|"
+        r"(?:summari[sz]e|sum up) (?:my|the|our) (?:class|week|students)\b.*|"
+        r"what did (?!i\b|we\b|you\b)[\w.-]{2,30} get wrong\b.*|"
+        r"(?:show me |what (?:are|is|were) )(?!my\b)[\w.-]{2,30}'s "
+        r"(?:marks?|grades?|progress|results?|scores?|answers?|mistakes)\b.*|"
+        r"(?:como|que tal) (?:va|van|le va a|le fue a|les fue a|lo hizo|estuvo) [\w.' -]{2,40}\b.*|"
+        r"(?:(?:dame|muestra(?:me)?|quiero|haz(?:me)?) )?(?:el |un |la )?"
+        r"(?:resumen|informe)(?: semanal)? (?:de|sobre) (?:mi|la|el|nuestra|nuestro|este|esta) .*|"
+        r"resumen semanal|(?:las )?notas de [\w.' -]{2,40}",
         True,
     ),
     (

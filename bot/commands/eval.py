@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group.command()(scifact)
     group.command()(mastery)
     group.command()(replay)
+    group.command()(summary)
     group.command()(tutoring)
     group.command()(answers)
     group.command()(grading)
@@ -130,6 +131,18 @@ def replay(
     from evals import replay as evaluation
 
     _print(evaluation.run(events, learners), as_json)
+
+
+def summary(
+    course: Course = "psychology",
+    events: Annotated[int, typer.Option(min=1, help="Events in the log.")] = 200_000,
+    students: Annotated[int, typer.Option(min=1, help="Students in the class.")] = 300,
+    as_json: AsJson = False,
+) -> None:
+    """How long a class summary takes, beside a plain recount of the same log."""
+    from evals import summary as evaluation
+
+    _print(evaluation.run(settings().data_dir, course, events, students), as_json)
 
 
 def tutoring(

@@ -30,6 +30,7 @@ def draw(
     rows: Sequence[str],
     columns: Sequence[str],
     cells: Sequence[Sequence[Cell | None]],
+    *,
     title: str,
     note: str,
     theme: Theme,
@@ -46,7 +47,7 @@ def draw(
     shade = LinearSegmentedColormap.from_list("heat", [colours.track, colours.bar])
     for y, row in enumerate(cells):
         for x, cell in enumerate(row):
-            _cell(axes, x, y, cell, shade, colours)
+            _cell(axes, (x, y), cell, shade, colours)
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xticks(range(len(columns)), [short(name, _LONGEST_COLUMN) for name in columns])
@@ -59,8 +60,13 @@ def draw(
 
 
 def _cell(
-    axes: Axes, x: int, y: int, cell: Cell | None, shade: LinearSegmentedColormap, colours: Colours
+    axes: Axes,
+    place: tuple[int, int],
+    cell: Cell | None,
+    shade: LinearSegmentedColormap,
+    colours: Colours,
 ) -> None:
+    x, y = place
     if cell is None:
         axes.text(x, y, "–", ha="center", va="center", fontsize=9, color=colours.faint)
         return

@@ -18,6 +18,7 @@ from bot.skills import (
     review,
     rules,
     settings,
+    summary,
     today,
 )
 
@@ -31,6 +32,7 @@ SKILLS: tuple[Skill, ...] = (
     goal.SKILL,
     progress.SKILL,
     history.SKILL,
+    summary.SKILL,
     queue.SKILL,
     rules.SKILL,
     course.SKILL,

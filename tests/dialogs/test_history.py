@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.messages import File, Place
-from bot.skills.history import words
 from bot.periods import Period
 from bot.periods import period as period_of
 from tests.dialogs.courses import LIGHT, PSYCHOLOGY

@@ -19,6 +19,7 @@ from bot.learner.events.classes import (
     JoinCodeMade,
     JoinCodeRevoked,
     JoinFailed,
+    KeptApart,
     RoleGranted,
     RosterImported,
 )
@@ -76,7 +77,7 @@ __all__ = [
     "CourseBound", "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded",
     "GoalKind", "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped",
     "Happened", "HelpRuled", "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened",
-    "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeyCorrected", "LearnerJoined",
+    "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined",
     "LimitReached", "Logged", "MarkReferred", "MarkSettled", "MessageScheduled",
     "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen", "PathKind",
     "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded", "QuizStarted",
@@ -109,6 +110,7 @@ Event = Annotated[
     | HelpRuled
     | RoleGranted
     | Grouped
+    | KeptApart
     | JoinCodeMade
     | JoinCodeRevoked
     | JoinFailed

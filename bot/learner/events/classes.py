@@ -47,6 +47,17 @@ class Grouped(BaseEvent):
     """A learner's id, or ``installer``."""
 
 
+class KeptApart(BaseEvent):
+    """Two people are not to be put into one small group. Recorded with the teacher; the newest for
+    a pair counts."""
+
+    type: Literal["kept_apart"] = "kept_apart"
+    course: str
+    learners: tuple[str, str]
+    apart: bool = True
+    """False: they may work together again."""
+
+
 class JoinCodeMade(BaseEvent):
     """Whoever has this code may join the class as a student. Recorded with who made it."""
 

@@ -15,7 +15,8 @@ from sqlalchemy import Select, Text, extract, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner.class_log import WORK, Answer, Deed, GoalStep, Question
-from bot.learner.store.tables import events
+from bot.learner.store import merged
+from bot.learner.store.tables import events, learners
 
 _GOALS = ("goal_set", "goal_ended", "check_in_sent", "checked_in")
 _DATA = events.c.data
@@ -23,7 +24,8 @@ _DATA = events.c.data
 
 def _of(course: str, types: Collection[str], *columns: Any) -> Select[Any]:
     c = events.c
-    wanted = select(c.learner_id, extract("epoch", c.at), *columns)
+    wanted = select(merged.WHOSE, extract("epoch", c.at), *columns).select_from(events)
+    wanted = wanted.join(learners)
     here = _text("course") == course
     return wanted.where(c.type.in_(types), here).order_by(c.id)
 
@@ -104,6 +106,17 @@ def to_goals(rows: Iterable[Any], learners: Collection[str]) -> list[GoalStep]:
         for who, at, what, goal, how, answer in rows
         if who in learners
     ]
+
+
+async def apart(connection: AsyncConnection, course: str) -> list[tuple[str, str]]:
+    """Pairs that are to be in different groups."""
+    rows = await connection.execute(
+        _of(course, ("kept_apart",), _json("learners"), _DATA["apart"].as_boolean())
+    )
+    found = [(_names(people), bool(kept)) for _, _, people, kept in rows]
+    moved = await merged.moved(connection, {who for people, _ in found for who in people})
+    pairs = {tuple(sorted(moved.get(who, who) for who in people)): kept for people, kept in found}
+    return [(pair[0], pair[1]) for pair, kept in pairs.items() if kept]
 
 
 @cache

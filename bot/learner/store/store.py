@@ -206,6 +206,7 @@ class Store:
             questions = await class_log.questions(connection, course)
             deeds = await class_log.deeds(connection, course)
             goals = await class_log.goals(connection, course)
+            apart = await class_log.apart(connection, course)
         members = {member.learner: member for member in people.students}
         return await asyncio.to_thread(
             lambda: ClassLog(
@@ -214,6 +215,7 @@ class Store:
                 questions=class_log.to_questions(questions, members),
                 deeds=class_log.to_deeds(deeds, members),
                 goals=class_log.to_goals(goals, members),
+                apart=apart,
             )
         )
 

@@ -31,8 +31,8 @@ _CLASS = re.compile(
     r"(?:class(?:es)?|students?|course|kids|clase|estudiantes|alumnos|alumnado|curso)\W*"
 )
 _OTHER = re.compile(
-    r"\W*(?:how (?:is|was|did|has|does) (?P<one>[\w.' -]{2,40}?) "
-    r"(?:doing|do|done|been doing|perform(?:ing)?|getting on)\b.*|"
+    r"\W*(?:how (?:is|are|did|has|have) (?P<one>[\w.' -]{2,40}?) "
+    r"(?:doing|do|been doing|getting on)\b.*|"
     r"(?:show me |what (?:are|is|were) |ver |give me )?(?P<two>[\w.-]{2,30})'s "
     r"(?:marks?|grades?|progress|results?|scores?|answers?|mistakes)\b.*|"
     r"what did (?P<three>(?!i\b|we\b|you\b)[\w.-]{2,30}) get wrong\b.*|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from bot.hygiene import quoted
 from bot.i18n import N_
@@ -14,9 +15,14 @@ from bot.summary.questions import CROWD
 from bot.tutor.exercise import in_course, short_question
 
 _CONCEPTS = 12
+_MONDAY = date(2024, 1, 1)
+"""Any: only the weekday is said."""
 _ANSWERS = {
-    "done": N_("done"), "some": N_("some of it"), "not_yet": N_("not yet"), "talk": N_("want to talk"),
-}  # fmt: skip
+    "done": N_("done"),
+    "some": N_("some of it"),
+    "not_yet": N_("not yet"),
+    "talk": N_("want to talk"),
+}
 
 
 def sections(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
@@ -48,11 +54,8 @@ def _when(turn: Turn, found: ClassSummary) -> Iterator[str]:
     weekdays = found.activity.weekdays
     if not any(weekdays):
         return
-    # 2024 began on a Monday; only the weekday is said.
-    from datetime import date
-
     named = [
-        f"{turn.translator.day(date(2024, 1, 1 + n), weekday=True)} {count}"
+        f"{turn.translator.day(_MONDAY + timedelta(days=n), weekday=True)} {count}"
         for n, count in enumerate(weekdays)
         if count
     ]

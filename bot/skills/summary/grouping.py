@@ -22,6 +22,8 @@ _APART = re.compile(
     r"(?: apart| separated| separad[oa]s| aparte)?\W*"
 )
 
+_BETWEEN = re.compile(r"\s*(?:,|;| and | y | from | de )\s*")
+
 
 def show(turn: Turn, view: View, kind: Kind, size: int) -> Iterator[Part]:
     log = group_of(view.log, view.wish.group)
@@ -105,7 +107,7 @@ def _buttons(turn: Turn, view: View, kind: Kind, size: int) -> Buttons:
     return Buttons(options=tuple(options))
 
 
-def pair(view: View, turn: Turn, text: str) -> tuple[str, str] | list[str]:
+def pair(view: View, text: str) -> tuple[str, str] | list[str]:
     """The two people that "Ana, Ben" names; else the names that nobody, or more than one, has."""
     found = _APART.fullmatch(flat(text))
     names = [
@@ -113,14 +115,14 @@ def pair(view: View, turn: Turn, text: str) -> tuple[str, str] | list[str]:
         for name in re.split(r"\s*(?:,|;| and | y | from | de )\s*", found["who"] if found else "")
         if name
     ]
-    people = [_called(view, turn, name) for name in names]
+    people = [called(view, name) for name in names]
     unknown = [name for name, who in zip(names, people, strict=True) if len(who) != 1]
     if len(names) != 2 or unknown or people[0] == people[1]:
         return unknown or names
     return people[0][0], people[1][0]
 
 
-def _called(view: View, turn: Turn, name: str) -> Sequence[str]:
+def called(view: View, name: str) -> Sequence[str]:
     """Everybody of that name, or with it as a part of theirs."""
     names = {who: flat(view.name(who)) for who in view.log.members}
     whole = [who for who, own in names.items() if own == name]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.skill import Turn
-from bot.skills.summary.view import View
+from bot.skills.summary.view import View, when
+from bot.summary import answers_of
+from bot.summary.activity import share
 from bot.summary.model import ClassSummary, Concern, Falling, Inactive, Reason
 from bot.summary.students import EARLIER, LATELY
 
@@ -37,6 +39,25 @@ def blocks(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
         )  # fmt: skip
         yield f"**{turn._('Ready for harder ones')}**\n{rows}"
     yield _rules(turn)
+
+
+def one(turn: Turn, view: View, found: ClassSummary, who: str) -> str:
+    """One student, at their teacher's question. Never what they asked or wrote to themselves."""
+    answers = [each for each in answers_of(view.log, view.scope) if each.learner == who]
+    counted = share(answers)
+    marked = sum(each.credit is not None for each in answers)
+    said = [
+        f"**{view.name(who)}, {when(turn, view.wish)}**",
+        turn.n("{count} answer", "{count} answers", marked),
+    ]
+    if counted.of:
+        said.append(turn._("{percent}% right without help", percent=counted.percent))
+    lines = [" · ".join(said)]
+    concern = next((each for each in found.concerns if each.learner == who), None)
+    if concern:
+        reasons = "; ".join(_reason(turn, view, reason) for reason in concern.reasons)
+        lines.append(turn._("May need help: {reasons}.", reasons=reasons))
+    return "\n".join(lines)
 
 
 def _concern(turn: Turn, view: View, concern: Concern) -> str:

@@ -43,7 +43,8 @@ def _png(turn: Turn, heat: Heat, columns: Sequence[str], title: str) -> bytes:
     ]
     rows = [name for _, name in heat.rows]
     note = turn._("Small figures: how many answers.")
-    return pictures.draw(rows, columns, cells, title, note, turn.learner.preferences.pictures)
+    theme = turn.learner.preferences.pictures
+    return pictures.draw(rows, columns, cells, title=title, note=note, theme=theme)
 
 
 def _alt(turn: Turn, heat: Heat, columns: Sequence[str], title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 
 from bot.answering.prepared import graph_of
 from bot.learner.class_log import ClassLog
@@ -62,7 +63,9 @@ async def view(turn: Turn, course: Course, wish: Wish, log: ClassLog) -> View | 
 
 def first_moment(log: ClassLog, now: float) -> float:
     """When the class began."""
-    return min((member.since.timestamp() for member in log.members.values()), default=now)
+    joined = (member.since.timestamp() for member in log.members.values())
+    # Who learnt here before the class was made counts from their first answer.
+    return min(chain(joined, (answer.at for answer in log.answers[:1])), default=now)
 
 
 def _midnight(turn: Turn, day: date) -> float:

@@ -39,9 +39,13 @@ def lines(turn: Turn, view: View, found: ClassSummary) -> list[Line]:
     every += [*_people(turn, found), *_questions(turn, found), *_goals(turn, found)]
     if found.plan:
         every.append(Line("plan", suggestion(turn, view, found.plan), 8))
-    while len(every) > LINES:
-        every.remove(min(every, key=lambda line: line.worth))
-    return every
+    return fitting(every, LINES)
+
+
+def fitting(every: list[Line], most: int) -> list[Line]:
+    """So many of them, without those that are worth least."""
+    kept = sorted(every, key=lambda line: -line.worth)[:most]
+    return [line for line in every if line in kept]
 
 
 def head(turn: Turn, view: View, found: ClassSummary) -> str:

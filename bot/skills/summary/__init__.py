@@ -1,0 +1,320 @@
+"""`summary`: how a class is doing, for who teaches it.
+
+Everything in it is computed from the record (bot/summary); a model may add two sentences, which
+are held against the figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+
+from bot.answering.prepared import graph_of
+from bot.exports import gradebook
+from bot.learner.events import KeptApart
+from bot.messages import Action, Buttons, Choices, File, Option, Part, Text
+from bot.skill import Skill, Turn
+from bot.skills.summary import details, grouping, people, phrased, picture, share, words
+from bot.skills.summary.asks import Wish, from_args, somebody, wish
+from bot.skills.summary.view import View, computed, view
+from bot.summary.groups import Kind
+from knowledge.course import Course
+from knowledge.problems import SourceError
+from knowledge.text import fold
+
+_Args = Mapping[str, str]
+
+
+async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
+    name = somebody(text)
+    if not turn.learner.teaches:
+        parts = _refused(turn, text, name)
+    else:
+        courses = await _courses(turn, text)
+        course = courses[0] if len(courses) == 1 else None
+        if course is None:
+            parts = _which(turn, courses, text)
+        elif _asks_apart(text):
+            parts = _keep_apart(turn, course, text)
+        else:
+            parts = _asked(turn, course, text, name)
+    async for part in parts:
+        yield part
+
+
+# ---- who may, and which class -----------------------------------------------------------------
+
+
+async def _refused(turn: Turn, text: str, name: str) -> AsyncIterator[Part]:
+    """A student: their own progress is theirs to see, and nobody else's."""
+    about_course = await asyncio.to_thread(_in_course, turn, text)
+    if name and about_course:
+        async for part in turn.skill("ask").run(turn, text):
+            yield part
+        return
+    if name:
+        said = turn._("How somebody else is doing is theirs to tell, so I keep it to myself.")
+    else:
+        said = turn._("How a class is doing is for who teaches it, so I keep it to myself.")
+    yield Text(markdown=said + " " + turn._("How you are doing, I'll gladly show you."))
+    option = Option(label=turn._("My progress"), action=Action(name="progress.show"))
+    yield Buttons(options=(option,))
+
+
+def _in_course(turn: Turn, text: str) -> bool:
+    """ "How is Pavlov doing in his experiment?" is a question about the course."""
+    course = turn.learner.course
+    if course is None:
+        return False
+    hits = turn.retrieval.search(text, courses=[course], limit=5)
+    return turn.retrieval.answerability(text, hits, courses=[course]).covered
+
+
+async def _courses(turn: Turn, text: str) -> list[Course]:
+    """The one that the text names, else all that they teach."""
+    taught = []
+    for course_id in sorted(turn.learner.teaches):
+        try:
+            taught.append(await asyncio.to_thread(turn.courses.get, course_id))
+        except SourceError:
+            continue  # its folder is gone; the record stays
+    said = fold(text)
+    named = [each for each in taught if fold(each.title) in said]
+    return named if len(named) == 1 else taught
+
+
+async def _which(turn: Turn, courses: list[Course], text: str) -> AsyncIterator[Part]:
+    if not courses:
+        yield Text(markdown=turn._("The course that you teach isn't here any more."))
+        return
+    asked = wish(text, turn.today, (), language=turn.translator.language)
+    yield Choices(
+        prompt=turn._("Which class?"),
+        options=tuple(
+            Option(
+                label=course.title, action=Action(name="summary.show", args=asked.args(course.id))
+            )
+            for course in courses
+        ),
+    )
+
+
+# ---- the summary ------------------------------------------------------------------------------
+
+
+async def _asked(turn: Turn, course: Course, text: str, name: str) -> AsyncIterator[Part]:
+    log = await turn.classroom.log(course.id)
+    groups = {member.group for member in log.members.values() if member.group}
+    asked = wish(
+        text.replace(course.title, " "), turn.today, groups, language=turn.translator.language
+    )
+    seen = await view(turn, course, asked, log)
+    if seen is None:
+        yield _not_there(turn, course, asked)
+    elif name and not asked.group and (who := _called(seen, name)):
+        async for part in _one(turn, seen, who):
+            yield part
+    elif name and not asked.group:
+        async for part in turn.skill("ask").run(turn, text):
+            yield part
+    else:
+        async for part in _show(turn, seen, {}):
+            yield part
+
+
+def _not_there(turn: Turn, course: Course, asked: Wish) -> Text:
+    return Text(
+        markdown=turn._(
+            "I don't find “{topic}” in {course}. Name a chapter or section, or say it another way.",
+            topic=asked.where[:60],
+            course=course.title,
+        )
+    )
+
+
+async def _show(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
+    if not seen.log.members:
+        yield Text(
+            markdown=turn._(
+                "Nobody is in the class of {course} yet, so there is nothing to sum up.",
+                course=seen.course.title,
+            )
+        )
+        return
+    found = await computed(turn, seen)
+    lines = words.lines(turn, seen, found)
+    said = await phrased.opening(turn, seen.course, lines, found.activity)
+    if said:
+        lines = words.fitting(lines, words.LINES - 1)
+        yield Text(markdown=said, by_model=True)
+    yield Text(markdown="\n".join(line.text for line in lines))
+    yield _buttons(turn, seen)
+
+
+def _buttons(turn: Turn, seen: View) -> Buttons:
+    args = seen.wish.args(seen.course.id)
+    named = {
+        "heat": turn._("Heat map"),
+        "people": turn._("Students to see"),
+        "groups": turn._("Groups"),
+        "details": turn._("Details"),
+        "csv": turn._("CSV"),
+        "share": turn._("For the class"),
+    }
+    return Buttons(
+        options=tuple(
+            Option(label=label, action=Action(name=f"summary.{verb}", args=args))
+            for verb, label in named.items()
+        )
+    )
+
+
+async def _one(turn: Turn, seen: View, who: str) -> AsyncIterator[Part]:
+    """One student, for their teacher: what the class's summary knows of them."""
+    found = await computed(turn, seen)
+    yield Text(markdown=people.one(turn, seen, found, who))
+
+
+def _called(seen: View, name: str) -> str:
+    found = grouping.called(seen, name)
+    return found[0] if len(found) == 1 else ""
+
+
+# ---- behind the buttons -----------------------------------------------------------------------
+
+
+async def _details(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
+    found = await computed(turn, seen)
+    blocks = [words.head(turn, seen, found), *details.sections(turn, seen, found)]
+    yield Text(markdown="\n\n".join([*blocks, details.meaning(turn)]))
+
+
+async def _people(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
+    yield _text(people.blocks(turn, seen, await computed(turn, seen)))
+
+
+async def _share(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
+    yield _text(share.blocks(turn, seen, await computed(turn, seen)))
+
+
+def _text(blocks: Iterable[str]) -> Text:
+    return Text(markdown="\n\n".join(blocks))
+
+
+async def _heat(turn: Turn, seen: View, args: _Args) -> AsyncIterator[Part]:
+    by_group = args.get("by") == "group" and len(seen.groups) > 1
+    drawn = await picture.draw(turn, seen, groups=by_group)
+    if drawn is None:
+        yield Text(markdown=turn._("There is no answer to draw yet."))
+        return
+    yield drawn
+    yield Text(markdown=picture.guidance(turn))
+    if len(seen.groups) > 1:
+        label = turn._("By week") if by_group else turn._("By group")
+        other = {**seen.wish.args(seen.course.id), "by": "week" if by_group else "group"}
+        yield Buttons(
+            options=(Option(label=label, action=Action(name="summary.heat", args=other)),)
+        )
+
+
+async def _groups(turn: Turn, seen: View, args: _Args) -> AsyncIterator[Part]:
+    kind: Kind = "mixed" if args.get("k") == "mixed" else "gap"
+    size = next((n for n in grouping.SIZES if str(n) == args.get("n")), grouping.SIZE)
+    for part in grouping.show(turn, seen, kind, size):
+        yield part
+
+
+async def _csv(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
+    sections = list(seen.course.sections())
+    data = await asyncio.to_thread(gradebook.dump, seen.log.members, sections, seen.log.answers)
+    name = f"{seen.course.id}-{turn.today.isoformat()}.csv"
+    yield File(name=name, media_type=gradebook.MEDIA_TYPE, data=data)
+    yield Text(
+        markdown=turn._(
+            "One row a student, one column a section: the mean of the best marks of the exercises "
+            "they tried, out of 100. Empty means not tried. It holds names: keep it where marks "
+            "belong."
+        )
+    )
+
+
+def _asks_apart(text: str) -> bool:
+    return fold(text).startswith(("apart ", "aparte ", "together ", "juntos "))
+
+
+async def _keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
+    """ "/summary apart Ana, Ben", and "/summary together Ana, Ben" to take it back."""
+    log = await turn.classroom.log(course.id)
+    seen = await view(turn, course, wish("", turn.today, ()), log)
+    assert seen
+    word, _, names = text.partition(" ")
+    found = grouping.pair(seen, names)
+    if not turn.may(course.id, "arrange"):
+        yield Text(markdown=turn._("Only a teacher or an assistant arranges groups."))
+    elif isinstance(found, list):
+        said = turn._(
+            "I need two students of your class by name, for example: /summary apart Ana, Ben."
+        )
+        if found:
+            unknown = turn._("I don't find, or find twice: {names}.", names=", ".join(found)[:120])
+            said = f"{unknown} {said}"
+        yield Text(markdown=said)
+    else:
+        apart = fold(word).startswith("apart")
+        turn.record(KeptApart(course=course.id, learners=found, apart=apart))
+        one, other = (seen.name(who) for who in found)
+        said = (
+            turn._("Kept apart from now on: {one} and {other}.", one=one, other=other)
+            if apart
+            else turn._("{one} and {other} may work together again.", one=one, other=other)
+        )
+        yield Text(markdown=said)
+
+
+_Show = Callable[[Turn, View, _Args], AsyncIterator[Part]]
+
+
+def _seen(show: _Show) -> Callable[[Turn, _Args], AsyncIterator[Part]]:
+    """What a button shows, to who may see the class and nobody else."""
+
+    async def handle(turn: Turn, args: _Args) -> AsyncIterator[Part]:
+        name = args.get("c", "")
+        if name not in turn.learner.teaches:
+            async for part in run(turn, "") if turn.learner.teaches else _refused(turn, "", ""):
+                yield part
+            return
+        try:
+            course = await asyncio.to_thread(turn.courses.get, name)
+        except SourceError:
+            yield Text(markdown=turn._("The course that you teach isn't here any more."))
+            return
+        await asyncio.to_thread(graph_of, course)
+        asked = from_args(args, turn.today)
+        seen = await view(turn, course, asked, await turn.classroom.log(name))
+        if seen is None:
+            yield _not_there(turn, course, asked)
+            return
+        async for part in show(turn, seen, args):
+            yield part
+
+    return handle
+
+
+SKILL = Skill(
+    name="summary",
+    summary="how your class is doing",
+    usage="how is my class doing this week?",
+    run=run,
+    act={
+        "show": _seen(_show),
+        "weekly": _seen(_show),
+        "details": _seen(_details),
+        "people": _seen(_people),
+        "heat": _seen(_heat),
+        "groups": _seen(_groups),
+        "csv": _seen(_csv),
+        "share": _seen(_share),
+    },
+    audience="you",
+    for_teachers=True,
+)
