@@ -183,7 +183,7 @@ def simulated(course: Course, people: Sequence[str], events: int, seed: int = 1)
     while made < events:
         share = made / events
         at = begin + share * (NOW - begin)
-        at = at.replace(hour=rng.choice((8, 10, 15, 16, 17, 19, 20)))
+        at = max(begin, at.replace(hour=rng.choice((8, 10, 15, 16, 17, 19, 20))))
         student = rng.choice([each for each in students if each.stops >= share])
         # The class goes through the course; each works at or before where it stands.
         place = int(len(items) * share * rng.uniform(0.6, 1))

@@ -58,6 +58,7 @@ class Deed(NamedTuple):
     at: float
     what: str
     """The event's type."""
+    section: str
 
 
 class GoalStep(NamedTuple):

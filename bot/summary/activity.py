@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
-from itertools import chain
 
 from bot.learner.class_log import Answer, ClassLog, Deed, Question
 from bot.summary.model import Activity, Scope, Share
@@ -13,8 +12,13 @@ from bot.summary.model import Activity, Scope, Share
 
 def moments(log: ClassLog) -> Iterator[tuple[str, float]]:
     """Learner and time of everything that counts as being active."""
-    rows: Iterable[Answer | Question | Deed] = chain(log.answers, log.questions, log.deeds)
-    return ((row.learner, row.at) for row in rows)
+    return ((row.learner, row.at) for row in _work(log))
+
+
+def _work(log: ClassLog) -> Iterator[Answer | Question | Deed]:
+    yield from log.answers
+    yield from log.questions
+    yield from log.deeds
 
 
 def share(answers: Iterable[Answer]) -> Share:
@@ -37,9 +41,10 @@ def activity(
     """
     days: dict[str, set[date]] = defaultdict(set)
     day_of = _Days(zone)
-    for learner, at in moments(log):
-        if scope.begin <= at < scope.end:
-            days[learner].add(day_of(at))
+    sections = scope.sections
+    for row in _work(log):
+        if scope.begin <= row.at < scope.end and (sections is None or row.section in sections):
+            days[row.learner].add(day_of(row.at))
     weekdays = [0] * 7
     for worked in days.values():
         for day in worked:

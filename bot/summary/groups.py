@@ -8,6 +8,7 @@ it can't be done.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -31,7 +32,7 @@ class Student:
     level: float
     """Share of first answers that were right, 0 to 1; the class's own for who gave none."""
     gaps: Mapping[str, Share]
-    """Concepts they have a gap in, the largest gap first."""
+    """Concepts (or units) they have a gap in, the largest gap first."""
     strong: Mapping[str, Share]
     """Concepts they have none in."""
 
@@ -59,13 +60,32 @@ class Grouping:
     ``together``: none was found."""
 
 
-def students(members: Collection[str], answers: Iterable[Answer]) -> list[Student]:
-    """Everybody with what they know, from their first answers without help."""
+def students(
+    members: Collection[str], answers: Iterable[Answer], units: Mapping[str, str]
+) -> list[Student]:
+    """Everybody with what they know, from their first answers without help: by concept, or where
+    answers are too few for gaps to be shared, by unit.
+
+    Args:
+        units: section -> id of its unit.
+    """
+    given = [answer for answer in answers if answer.learner in members and answer.alone]
+    by_concept = _students(members, given)
+    if _shared(by_concept) * 2 >= len(by_concept):
+        return by_concept
+    return _students(members, [a._replace(concepts=(units.get(a.section, ""),)) for a in given])
+
+
+def _shared(people: Sequence[Student]) -> int:
+    """How many have a gap that somebody else has, too."""
+    counted = Counter(name for person in people for name in person.gaps)
+    return sum(any(counted[name] > 1 for name in person.gaps) for person in people)
+
+
+def _students(members: Collection[str], given: Sequence[Answer]) -> list[Student]:
     by_learner: dict[str, list[Answer]] = {who: [] for who in members}
-    for answer in answers:
-        if answer.learner in by_learner and answer.alone:
-            by_learner[answer.learner].append(answer)
-    given = [answer for own in by_learner.values() for answer in own]
+    for answer in given:
+        by_learner[answer.learner].append(answer)
     usual = sum(a.credit == 1 for a in given) / len(given) if given else 0.5
     return [_student(who, own, usual) for who, own in by_learner.items()]
 

@@ -38,10 +38,14 @@ class Scope:
     group: str = ""
     """Name of the group; empty: everybody."""
 
+    whole: bool = False
+    """From the beginning of the class: there is nothing before it."""
+
     @property
     def before(self) -> Scope:
         """The time as long just before it."""
-        return Scope(2 * self.begin - self.end, self.begin, self.sections, self.group)
+        begin = self.begin if self.whole else 2 * self.begin - self.end
+        return Scope(begin, self.begin, self.sections, self.group)
 
     def holds(self, at: float) -> bool:
         return self.begin <= at < self.end
@@ -79,12 +83,10 @@ class ConceptShare:
     """Who gave the answers of ``now``."""
     students_before: int
 
-    @property
-    def change(self) -> int | None:
-        """In points; None when one side has too few answers."""
-        if min(self.now.of, self.before.of) < FEW:
-            return None
-        return self.now.percent - self.before.percent
+    def change(self, enough: int = FEW) -> int:
+        """In points; 0 when one side has fewer answers."""
+        few = min(self.now.of, self.before.of) < enough
+        return 0 if few else self.now.percent - self.before.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,23 +214,32 @@ class ClassSummary:
     plan: Plan | None
 
     @property
+    def enough(self) -> int:
+        """Answers behind a share that speaks for the class: one of every fourth active student, and
+        `FEW` at least."""
+        return max(FEW, self.activity.active // 4)
+
+    @property
     def hardest(self) -> ConceptShare | None:
         """The concept with the lowest share, among those with enough answers."""
-        enough = [each for each in self.concepts if each.now.of >= FEW]
+        enough = [each for each in self.concepts if each.now.of >= self.enough]
         hard = [each for each in enough if each.now.right < each.now.of]
         return min(hard, key=lambda each: each.now.value, default=None)
 
     @property
     def better(self) -> ConceptShare | None:
         """The concept that gained most, at least `NOTABLE` points."""
-        gained = [each for each in self.concepts if (each.change or 0) >= NOTABLE]
-        return max(gained, key=lambda each: each.change or 0, default=None)
+        best = max(self.concepts, key=self._change, default=None)
+        return best if best and self._change(best) >= NOTABLE else None
 
     @property
     def worse(self) -> ConceptShare | None:
         """The concept that lost most, at least `NOTABLE` points."""
-        lost = [each for each in self.concepts if (each.change or 0) <= -NOTABLE]
-        return min(lost, key=lambda each: each.change or 0, default=None)
+        worst = min(self.concepts, key=self._change, default=None)
+        return worst if worst and self._change(worst) <= -NOTABLE else None
+
+    def _change(self, each: ConceptShare) -> int:
+        return each.change(self.enough)
 
 
 NOTABLE = 10

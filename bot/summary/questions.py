@@ -25,9 +25,9 @@ _DAY = 86_400
 _MOST = 150
 """Questions that are compared, the newest."""
 _SHOWN = 12
-_ALIKE, _RELATED = 0.8, 0.6
-"""Nearness in meaning that is enough alone, and with a third of the words in common."""
-_SAME_WORDS, _SOME_WORDS = 0.6, 0.3
+_ALIKE, _RELATED = 0.8, 0.65
+"""Nearness in meaning that is enough alone, and with some of the words in common."""
+_SAME_WORDS, _SOME_WORDS = 0.6, 0.4
 
 Alike = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """As `bot.skill.Search.alike`."""
@@ -79,7 +79,7 @@ def questions(log: ClassLog, scope: Scope, now: float, language: str, alike: Ali
         for cluster in _clusters([q for q in shown if q.covered == covered], language, alike)
     ]
     if scope.sections is not None:
-        found = [each for each in found if each.section in scope.sections or not each.covered]
+        found = [each for each in found if each.section in scope.sections]
     found.sort(key=lambda each: (-each.count, each.text))
     return Questions(tuple(found[:_SHOWN]), withheld)
 

@@ -87,11 +87,15 @@ def to_questions(rows: Iterable[Any], learners: Collection[str]) -> list[Questio
 async def deeds(connection: AsyncConnection, course: str) -> list[Any]:
     """Rows for `to_deeds`."""
     types = set(WORK) - {"attempt_made", "question_asked"}
-    return list((await connection.execute(_of(course, types, events.c.type))).all())
+    return list(
+        (await connection.execute(_of(course, types, events.c.type, _text("section")))).all()
+    )
 
 
 def to_deeds(rows: Iterable[Any], learners: Collection[str]) -> list[Deed]:
-    return [Deed(who, float(at), what) for who, at, what in rows if who in learners]
+    return [
+        Deed(who, float(at), what, section) for who, at, what, section in rows if who in learners
+    ]
 
 
 async def goals(connection: AsyncConnection, course: str) -> list[Any]:

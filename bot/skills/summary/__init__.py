@@ -186,7 +186,8 @@ def _called(seen: View, name: str) -> str:
 async def _details(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
     found = await computed(turn, seen)
     blocks = [words.head(turn, seen, found), *details.sections(turn, seen, found)]
-    yield Text(markdown="\n\n".join([*blocks, details.meaning(turn)]))
+    blocks += [details.draft(turn, seen, found), details.meaning(turn)]
+    yield _text(filter(None, blocks))
 
 
 async def _people(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:

@@ -9,8 +9,8 @@ from bot.hygiene import quoted
 from bot.i18n import N_
 from bot.skill import Turn
 from bot.skills.summary.view import View
-from bot.skills.summary.words import item_numbers, suggestion
-from bot.summary.model import ClassSummary, ConceptShare, Misconception
+from bot.skills.summary.words import item_numbers, mixed_up, suggestion
+from bot.summary.model import FEW, ClassSummary, ConceptShare, Misconception
 from bot.summary.questions import CROWD
 from bot.tutor.exercise import in_course, short_question
 
@@ -86,7 +86,7 @@ def _concept(turn: Turn, each: ConceptShare) -> str:
         right=each.now.right,
         of=each.now.of,
     )
-    if each.change is not None:
+    if each.before.of >= FEW:
         said += ", " + turn._("was {percent}%", percent=each.before.percent)
     return said
 
@@ -108,13 +108,15 @@ def _items(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
 
 def _mix_ups(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
     for each in found.misconceptions:
-        belief = each.belief.rstrip(".") or turn._("the same wrong answer")
+        if not each.belief:
+            yield mixed_up(turn, view, each)
+            continue
         numbers = item_numbers(view, each.section, each.items)
         text = turn.n(
             "{belief}: {count} student ({section}, {items}).",
             "{belief}: {count} students ({section}, {items}).",
             each.students,
-            belief=belief,
+            belief=each.belief.rstrip("."),
             section=view.label(each.section),
             items=turn.n(
                 "item {numbers}", "items {numbers}", len(numbers),
@@ -169,14 +171,15 @@ def _plan(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
                 number=number,
                 question=short_question(exercise.item, 120),
             )
-    yield turn._("A message you could send: “{message}”", message=draft(turn, view, found))
 
 
 def draft(turn: Turn, view: View, found: ClassSummary) -> str:
-    """To the whole class: what comes next, and nothing about anybody."""
-    assert found.plan
-    return turn._(
-        "Next lesson we take ten minutes for {section}. Many of us stumbled there, so it's worth "
+    """To the whole class: what comes next, and nothing about anybody. Empty without a plan."""
+    if found.plan is None:
+        return ""
+    message = turn._(
+        "Next lesson we take ten minutes for “{section}”. Many of us stumbled there, so it's worth "
         "a second look: read the section and try one exercise before we meet.",
         section=view.label(found.plan.section),
     )
+    return f"{turn._('A message you could send:')}\n> {message}"

@@ -28,7 +28,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;| and | y | from | de )\s*")
 def show(turn: Turn, view: View, kind: Kind, size: int) -> Iterator[Part]:
     log = group_of(view.log, view.wish.group)
     lately = Scope(view.now - _DAYS * 86_400, view.now + 1, view.scope.sections)
-    people = students(log.members, answers_of(log, lately))
+    people = students(log.members, answers_of(log, lately), view.units)
     made = group(people, size, kind, log.apart)
     title = (
         turn._("Groups by shared gap, to teach the same thing again")

@@ -27,7 +27,7 @@ def blocks(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
             yield turn.n("{count} more student.", "{count} more students.", more)
         first = found.concerns[0]
         draft = _draft(turn, view, first)
-        yield turn._("A message you could send: “{message}”", message=draft)
+        yield f"{turn._('A message you could send:')}\n> {draft}"
     if found.stretch:
         rows = "\n".join(
             "- " + turn._(

@@ -42,7 +42,7 @@ def _png(turn: Turn, heat: Heat, columns: Sequence[str], title: str) -> bytes:
         for row in heat.cells
     ]
     rows = [name for _, name in heat.rows]
-    note = turn._("Small figures: how many answers.")
+    note = turn._("Small figures: how many answers. A frame: fewer than 5.")
     theme = turn.learner.preferences.pictures
     return pictures.draw(rows, columns, cells, title=title, note=note, theme=theme)
 
@@ -63,5 +63,5 @@ def guidance(turn: Turn) -> str:
     return turn._(
         "What it can tell: where many first answers without help went wrong, and since when. What "
         "it can't: why, or who has learnt it elsewhere. A cell of few answers says little, and a "
-        "darker week may just have had easier exercises."
+        "better week may just have had easier exercises."
     )

@@ -52,7 +52,7 @@ def _lines(turn: Turn, view: View, shown: ForClass) -> Iterator[str]:
     if shown.hardest:
         concept, percent = shown.hardest
         yield turn._(
-            "Hardest so far: {concept} (about {percent}%). We'll look at it again.",
+            "Hardest: {concept} (about {percent}%). We'll look at it again.",
             concept=concept.title,
             percent=percent,
         )

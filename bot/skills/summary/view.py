@@ -39,9 +39,16 @@ class View:
     def label(self, section: str) -> str:
         return next((s.label for s in self.course.sections() if s.id == section), section)
 
-    def title(self, concept: str) -> str:
-        node = graph_of(self.course).get(concept)
-        return node.title if node else concept
+    @property
+    def units(self) -> dict[str, str]:
+        """Section -> id of its unit."""
+        return {section.id: unit.id for unit in self.course.units for section in unit.sections}
+
+    def title(self, name: str) -> str:
+        """Of a concept, or of a unit."""
+        node = graph_of(self.course).get(name)
+        units = {unit.id: f"{unit.number} {unit.title}".strip() for unit in self.course.units}
+        return node.title if node else units.get(name, name)
 
 
 async def view(turn: Turn, course: Course, wish: Wish, log: ClassLog) -> View | None:
@@ -57,7 +64,7 @@ async def view(turn: Turn, course: Course, wish: Wish, log: ClassLog) -> View | 
     begin = _midnight(turn, wish.first) if wish.first else first_moment(log, now)
     # What happened in this very second is in.
     end = min(now + 1, _midnight(turn, wish.last + timedelta(days=1)))
-    scope = Scope(begin, max(end, begin), sections, wish.group)
+    scope = Scope(begin, max(end, begin), sections, wish.group, whole=wish.first is None)
     return View(course, wish, log, scope, now)
 
 

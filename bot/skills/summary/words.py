@@ -20,6 +20,7 @@ from bot.summary.model import (
     Plan,
     Struggling,
 )
+from bot.tutor.exercise import in_course, key_text
 
 LINES = 10
 Kind = Literal["head", "hard", "better", "worse", "people", "asked", "goals", "plan"]
@@ -36,7 +37,11 @@ class Line:
 def lines(turn: Turn, view: View, found: ClassSummary) -> list[Line]:
     """In the order in which they are read."""
     every = [Line("head", head(turn, view, found), 9), *_content(turn, view, found)]
-    every += [*_people(turn, found), *_questions(turn, found), *_goals(turn, found)]
+    if view.scope.sections is None:  # what follows is about persons and the course as a whole
+        every += _people(turn, found)
+    every += _questions(turn, found)
+    if view.scope.sections is None:
+        every += _goals(turn, found)
     if found.plan:
         every.append(Line("plan", suggestion(turn, view, found.plan), 8))
     return fitting(every, LINES)
@@ -76,10 +81,12 @@ def _content(turn: Turn, view: View, found: ClassSummary) -> Iterator[Line]:
             percent=hardest.now.percent,
         )
         if together and top:
-            text += " " + mixed_up(turn, top)
+            text += " " + mixed_up(turn, view, top)
         yield Line("hard", text, 8)
     if top and not together:
-        yield Line("hard", mixed_up(turn, top), 7)
+        yield Line("hard", mixed_up(turn, view, top), 7)
+    if not found.activity.answers:
+        yield Line("hard", turn._("There is no answer to sum up."), 8)
     if found.better:
         yield Line("better", _changed(turn, turn._("Better"), found.better), 6)
     if found.worse:
@@ -88,30 +95,46 @@ def _content(turn: Turn, view: View, found: ClassSummary) -> Iterator[Line]:
 
 def _changed(turn: Turn, word: str, concept: ConceptShare) -> str:
     return turn._(
-        "{word}: *{concept}*, {before}% → {now}%.",
+        "{word}: *{concept}*, {before}% → {now}% ({few} and {many} answers).",
         word=word,
         concept=concept.title,
         before=concept.before.percent,
         now=concept.now.percent,
+        few=concept.before.of,
+        many=concept.now.of,
     )
 
 
-def mixed_up(turn: Turn, top: Misconception) -> str:
-    """ "9 students chose “fixed ratio”: …; two items." """
-    said = turn.n(
-        "{count} student answered “{words}”",
-        "{count} students answered “{words}”",
-        top.said[0][1],
-        words=quoted(top.said[0][0], 60),
-    )
-    if len(top.items) > 1 and top.belief:
+def mixed_up(turn: Turn, view: View, top: Misconception) -> str:
+    """ "9 students answered “fixed ratio” where “fixed interval” is right." """
+    if top.belief and len(top.items) > 1:
         said = turn.n(
             "{count} student shows the same mix-up in {items} items",
             "{count} students show the same mix-up in {items} items",
             top.students,
             items=len(top.items),
         )
-    return f"{said}: {top.belief.rstrip('.')}." if top.belief else f"{said}."
+        return f"{said}: {top.belief.rstrip('.')}."
+    words, count = top.said[0]
+    answered = quoted(words, 60)
+    if top.belief:
+        return turn.n(
+            "{count} student answered “{words}”: {belief}.",
+            "{count} students answered “{words}”: {belief}.",
+            count,
+            words=answered,
+            belief=top.belief.rstrip("."),
+        )
+    exercise = in_course(view.course, top.section, top.items[0])
+    return turn.n(
+        "{count} student answered “{words}” where “{key}” is right ({section}, item {number}).",
+        "{count} students answered “{words}” where “{key}” is right ({section}, item {number}).",
+        count,
+        words=answered,
+        key=quoted(key_text(turn, exercise.item), 60) if exercise else "",
+        section=view.label(top.section),
+        number=", ".join(map(str, item_numbers(view, top.section, top.items))),
+    )
 
 
 def _people(turn: Turn, found: ClassSummary) -> Iterator[Line]:
