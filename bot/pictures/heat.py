@@ -44,7 +44,7 @@ def draw(
     colours = COLOURS[theme]
     picture = figure(_ROW * len(rows) + 1.15, colours)
     axes = picture.subplots()
-    shade = LinearSegmentedColormap.from_list("heat", [colours.track, colours.bar])
+    shade = shades(colours)
     for y, row in enumerate(cells):
         for x, cell in enumerate(row):
             _cell(axes, (x, y), cell, shade, colours)
@@ -57,6 +57,11 @@ def draw(
     axes.set_xlabel(note, loc="left", fontsize=8, color=colours.faint)
     bare(axes, colours)
     return png(picture)
+
+
+def shades(colours: Colours) -> LinearSegmentedColormap:
+    """From nothing right to everything right."""
+    return LinearSegmentedColormap.from_list("heat", [colours.track, colours.bar])
 
 
 def _cell(
@@ -78,16 +83,16 @@ def _cell(
             edgecolor=colours.faint if few else fill, linewidth=0.8,
         )
     )  # fmt: skip
-    ink = _readable(to_rgb(fill), colours)
+    ink = readable(to_rgb(fill))
     axes.text(
         x, y - 0.07, f"{round(100 * cell.share)}%", ha="center", va="center", fontsize=9, color=ink
     )
     axes.text(x, y + 0.27, str(cell.answers), ha="center", va="center", fontsize=6, color=ink)
 
 
-def _readable(ground: tuple[float, float, float], colours: Colours) -> str:
-    """Ink or ground colour, whichever stands out more."""
-    return max((colours.ink, colours.ground), key=lambda colour: _contrast(to_rgb(colour), ground))
+def readable(ground: tuple[float, float, float]) -> str:
+    """Black or white, whichever stands out more: one of them always does."""
+    return max(("#000000", "#ffffff"), key=lambda colour: _contrast(to_rgb(colour), ground))
 
 
 def _contrast(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:

@@ -22,7 +22,8 @@ class Share(NamedTuple):
 
     @property
     def percent(self) -> int:
-        return round(100 * self.value)
+        # A half goes up, as people round.
+        return (200 * self.right + self.of) // (2 * self.of) if self.of else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ whatever, what is left comes from `CROWD` students or more.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from bot.learner.class_log import ClassLog, Question
 from bot.summary.activity import moments
 from bot.summary.model import Asked, Questions, Scope
-from knowledge.text import content_words, fold
+from knowledge.text import content_words, fold, raw_words
 
 CROWD = 5
 """Active students behind whatever is shown."""
@@ -69,8 +70,13 @@ def questions(log: ClassLog, scope: Scope, now: float, language: str, alike: Ali
     open_ = [
         batch for batch in batches(log, now) if scope.begin < (batch.last + 1) * _DAY <= scope.end
     ]
+    named = _names(log)
     days = {day for batch in open_ for day in range(batch.first, batch.last + 1)}
-    shown = [each for each in log.questions if int(each.at // _DAY) in days]
+    shown = [
+        each._replace(text=named.sub("…", each.text))
+        for each in log.questions
+        if int(each.at // _DAY) in days
+    ]
     asked_now = [each for each in log.questions if scope.holds(each.at)]
     withheld = any(int(each.at // _DAY) not in days for each in asked_now)
     found = [
@@ -84,11 +90,18 @@ def questions(log: ClassLog, scope: Scope, now: float, language: str, alike: Ali
     return Questions(tuple(found[:_SHOWN]), withheld)
 
 
+def _names(log: ClassLog) -> re.Pattern[str]:
+    """The names of the class, which people put into what they ask ("it's me, Ana")."""
+    words = {word for member in log.members.values() for word in member.name.split()}
+    names = "|".join(re.escape(word) for word in sorted(words) if len(word) > 2)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)" if names else r"(?!)")
+
+
 def _clusters(found: Sequence[Question], language: str, alike: Alike) -> list[Asked]:
     """Each question joins the first cluster whose first question is like it."""
     by_text: dict[str, list[Question]] = {}
     for question in found:
-        by_text.setdefault(" ".join(fold(question.text).split()), []).append(question)
+        by_text.setdefault(" ".join(raw_words(fold(question.text))), []).append(question)
     groups = list(by_text.values())[-_MOST:]
     texts = [group[0].text for group in groups]
     near = alike(texts) if len(texts) > 1 else ()

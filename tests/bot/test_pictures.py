@@ -7,8 +7,10 @@ import struct
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex, to_rgb
 
 from bot.learner.model import Theme
+from bot.pictures import heat
 from bot.pictures.progress import Day, Titles, Unit, draw
 from bot.pictures.theme import COLOURS
 
@@ -71,3 +73,25 @@ def luminance(colour: str) -> float:
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+CELLS = [[heat.Cell(0.5, 12), None], [heat.Cell(1.0, 2), heat.Cell(0.0, 30)]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_heat_map_fits_a_chat(theme: Theme) -> None:
+    drawn = heat.draw(
+        ["1.1 Rays", "1.2 $x$"], ["Nov 9", "Nov 16"], CELLS, title="T", note="n", theme=theme
+    )
+    width, height = size(drawn)
+    assert width == 1024
+    assert 250 < height < 700
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_cell_can_be_read(theme: Theme) -> None:
+    colours = COLOURS[theme]
+    shade = heat.shades(colours)
+    for share in (0, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 1):
+        ground = to_hex(shade(share))
+        assert contrast(heat.readable(to_rgb(ground)), ground) >= 4.5

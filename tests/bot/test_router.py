@@ -25,6 +25,7 @@ SKILLS: tuple[Skill, ...] = (
     skill("course"),
     skill("settings"),
     skill("review"),
+    skill("summary"),
 )
 router = Router(SKILLS)
 
@@ -155,3 +156,42 @@ def test_actions_go_by_name() -> None:
     assert router.action(Action(name="ask.more.yet")) == ActionRoute(ask, more, {})
     assert router.action(Action(name="ask.gone")) is None
     assert router.action(Action(name="gone.more")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How is my class doing this week?",
+        "how are my students doing",
+        "how did period 3 do on chapter 6 since Monday",
+        "¿Cómo va mi clase esta semana?",
+        "¿Cómo le fue al grupo 3 en el capítulo 6?",
+        "class summary",
+        "weekly summary please",
+        "give me a summary of my class",
+        "summarize my class",
+        "resumen de mi clase",
+        "dame el resumen de la clase",
+        "how is Ben doing?",
+        "What are Ben's marks?",
+        "what did Ben get wrong?",
+    ],
+)
+def test_how_a_class_is_doing(text: str) -> None:
+    assert routed(text)[0] == "summary"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do fixed ratio schedules work?",
+        "summary of chapter 6",
+        "how does the heart do its work",
+        "resumen del capítulo 6",
+        "what is a class in statistics?",
+        "how is osmosis different from diffusion?",
+        "what are Pavlov's dogs?",
+    ],
+)
+def test_what_is_no_question_about_a_class(text: str) -> None:
+    assert routed(text)[0] == "ask"

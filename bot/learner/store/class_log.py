@@ -123,8 +123,12 @@ async def apart(connection: AsyncConnection, course: str) -> list[tuple[str, str
     return [(pair[0], pair[1]) for pair, kept in pairs.items() if kept]
 
 
+def _names(value: Any) -> tuple[str, ...]:
+    """A JSON list of names: SQLite gives its text, asyncpg has read it."""
+    return _read(value) if isinstance(value, str) else tuple(value or ())
+
+
 @cache
-def _names(text: str) -> tuple[str, ...]:
-    """A JSON list of names; the same few come again and again."""
-    found = json.loads(text) if isinstance(text, str) else text
-    return tuple(found or ())
+def _read(text: str) -> tuple[str, ...]:
+    """The same few lists come again and again."""
+    return tuple(json.loads(text) or ())

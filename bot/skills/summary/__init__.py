@@ -240,7 +240,7 @@ async def _csv(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
 
 
 def _asks_apart(text: str) -> bool:
-    return fold(text).startswith(("apart ", "aparte ", "together ", "juntos "))
+    return fold(text).partition(" ")[0] in ("apart", "aparte", "together", "juntos")
 
 
 async def _keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:

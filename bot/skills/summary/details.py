@@ -71,7 +71,8 @@ def _when(turn: Turn, found: ClassSummary) -> Iterator[str]:
 
 
 def _concepts(turn: Turn, found: ClassSummary) -> Iterator[str]:
-    shown = sorted(found.concepts, key=lambda each: each.now.value)[:_CONCEPTS]
+    ordered = sorted(found.concepts, key=lambda c: (c.now.of < found.enough, c.now.value))
+    shown = ordered[:_CONCEPTS]
     yield from (_concept(turn, each) for each in shown)
     more = len(found.concepts) - len(shown)
     if more:

@@ -44,6 +44,15 @@ class View:
         """Section -> id of its unit."""
         return {section.id: unit.id for unit in self.course.units for section in unit.sections}
 
+    @property
+    def place(self) -> str:
+        """The part of the course that it is about, by its own name."""
+        chosen = self.scope.sections or frozenset()
+        for unit in self.course.units:
+            if chosen == {section.id for section in unit.sections}:
+                return f"{unit.number} {unit.title}".strip()
+        return self.label(next(iter(chosen))) if len(chosen) == 1 else self.wish.where
+
     def title(self, name: str) -> str:
         """Of a concept, or of a unit."""
         node = graph_of(self.course).get(name)

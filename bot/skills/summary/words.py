@@ -61,7 +61,7 @@ def head(turn: Turn, view: View, found: ClassSummary) -> str:
         turn._("{active} of {all} active", active=activity.active, all=activity.students),
     ]
     if view.wish.where:
-        said.insert(1, turn._("on {place}", place=view.wish.where))
+        said.insert(1, turn._("on {place}", place=view.place))
     share = activity.alone
     answers = turn.n("{count} answer", "{count} answers", activity.answers)
     if share.of:
@@ -145,7 +145,7 @@ def _people(turn: Turn, found: ClassSummary) -> Iterator[Line]:
             Falling: turn._("three concepts falling"),
             Struggling: turn._("many hints and few right answers"),
         }
-        why = turn._(" or ").join(text for kind, text in named.items() if kind in reasons)
+        why = ", ".join(text for kind, text in named.items() if kind in reasons)
         text = turn.n(
             "Worth a look: {count} student ({why}).",
             "Worth a look: {count} students ({why}).",
