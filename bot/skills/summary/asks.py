@@ -36,7 +36,7 @@ _OTHER = re.compile(
     r"(?:show me |what (?:are|is|were) |ver |give me )?(?P<two>[\w.-]{2,30})'s "
     r"(?:marks?|grades?|progress|results?|scores?|answers?|mistakes)\b.*|"
     r"what did (?P<three>(?!i\b|we\b|you\b)[\w.-]{2,30}) get wrong\b.*|"
-    r"(?:como|que tal) (?:va|le va a|le fue a|lo hizo) (?P<four>[\w.' -]{2,40}?)"
+    r"(?:como|que tal) (?:va|le va al?|le fue al?|lo hizo) (?P<four>[\w.' -]{2,40}?)"
     r"(?: (?:en|con|esta|desde)\b.*)?|"
     r"(?:las )?notas de (?P<five>[\w.' -]{2,40}?))\W*"
 )
