@@ -271,7 +271,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"what did (?!i\b|we\b|you\b)[\w.-]{2,30} get wrong\b.*|"
         r"(?:show me |what (?:are|is|were) )(?!my\b)[\w.-]{2,30}'s "
         r"(?:marks?|grades?|progress|results?|scores?|answers?|mistakes)\b.*|"
-        r"(?:como|que tal) (?:va|van|le va al?|le fue al?|les fue al?|lo hizo|estuvo) [\w.' -]{2,40}\b.*|"
+        r"(?:como|que tal) (?:van?|les? (?:va|fue) al?|lo hizo|estuvo) [\w.' -]{2,40}\b.*|"
         r"(?:(?:dame|muestra(?:me)?|quiero|haz(?:me)?) )?(?:el |un |la )?"
         r"(?:resumen|informe)(?: semanal)? (?:de|sobre) (?:mi|la|el|nuestra|nuestro|este|esta) .*|"
         r"resumen semanal|(?:las )?notas de [\w.' -]{2,40}",
