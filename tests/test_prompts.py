@@ -74,8 +74,18 @@ def draft_items(**changes: Any) -> prompts.Prompt:
     return render("draft_items", **{**values, **changes})
 
 
+def class_summary(**changes: Any) -> prompts.Prompt:
+    values: dict[str, Any] = {
+        "course": "Psychology 2e",
+        "language": "English",
+        "facts": ["**Psychology 2e, last 7 days** · 24 of 28 active", "Hardest: *shaping* (48%)."],
+    }
+    return render("class_summary", **{**values, **changes})
+
+
 FILLED = {
     "ask": ask,
+    "class_summary": class_summary,
     "draft_items": draft_items,
     "draft_ladder": draft_ladder,
     "rewrite_followup": rewrite,

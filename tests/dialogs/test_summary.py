@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,10 +49,12 @@ async def join(chat: Dialog, person: str, role: str, name: str = "", course: str
 
 
 @asynccontextmanager
-async def a_class(folder: Path, names: tuple[str, ...] = NAMES) -> AsyncIterator[Dialog]:
+async def a_class(
+    folder: Path, names: tuple[str, ...] = NAMES, model: Any = None
+) -> AsyncIterator[Dialog]:
     """Six students of LIGHT and their teacher, whose turn it is. Ana to Eva work two days ago; each
     gets rays-1 right and rays-2 wrong; Finn was last seen 15 days ago."""
-    async with dialog(folder, LIGHT, person="test:teacher") as chat:
+    async with dialog(folder, LIGHT, person="test:teacher", model=model) as chat:
         await join(chat, "test:teacher", "teacher")
         rows: list[tuple[str, timedelta, Event]] = []
         for n, name in enumerate(names):

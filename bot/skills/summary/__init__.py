@@ -143,7 +143,7 @@ async def _show(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
         return
     found = await computed(turn, seen)
     lines = words.lines(turn, seen, found)
-    said = await phrased.opening(turn, seen.course, lines, found.activity)
+    said = await phrased.opening(turn, seen, lines, found.activity)
     if said:
         lines = words.fitting(lines, words.LINES - 1)
         yield Text(markdown=said, by_model=True)
