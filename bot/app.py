@@ -158,6 +158,7 @@ async def build(
             clock=clock,
             rng=rng or random.Random(),  # noqa: S311  # picks wordings and items, no secrets
             default_course=settings.default_course,
+            help_line=settings.help_line,
         )
         keeping_up = KeepingUp(store.projections)
         stack.push_async_callback(keeping_up.close)

@@ -61,6 +61,16 @@ class Settings(BaseSettings):
         validation_alias=_named("STUDYLAMP_COURSE"),
         description="Id of the course a new learner starts in; default: they choose.",
     )
+    help_line: str | None = Field(
+        default=None,
+        max_length=500,
+        validation_alias=_named("STUDYLAMP_HELP_LINE"),
+        description=(
+            "Whom a learner who writes that they are in distress is told to turn to, in your own "
+            "words and with the numbers of your school and country. Default: an adult they trust, "
+            "and findahelpline.com."
+        ),
+    )
     llm: Annotated[tuple[str, ...] | None, NoDecode] = Field(
         default=None,
         validation_alias=_named("STUDYLAMP_LLM"),

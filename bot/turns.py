@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bot.arriving import arrived
 from bot.attached import Attached, is_material, read
+from bot.care import care
 from bot.classroom import Classroom
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
@@ -23,6 +24,7 @@ from bot.learner.store import PastTurn, Store
 from bot.material import Material
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
 from bot.router import ActionRoute, Route, Router, UnknownCommand
+from bot.safety import concern
 from bot.shelf import Shelf
 from bot.skill import Exchange, Grading, Search, Skill, Turn
 from bot.tutor.verdicts import with_verdicts
@@ -77,6 +79,8 @@ class Turns:
     clock: Callable[[], datetime]
     rng: random.Random
     default_course: str | None = None
+    help_line: str | None = None
+    """Whom somebody in distress is told to turn to; None: the usual."""
     router: Router = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +93,7 @@ class Turns:
             StoreError: the record can't be read.
         """
         received = incoming
+        distress = concern(incoming.text or "")
         learner = await self.store.learner(incoming.person)
         learner = await arrived(self.store, learner, incoming, self.default_course, self.clock())
         # Nobody waits for a whole book to be read before they are asked what it is for.
@@ -103,7 +108,9 @@ class Turns:
         if learner.course is None:
             learner = learner.model_copy(update={"course": self.default_course})
         past = await self.store.thread.past(incoming.conversation, limit=REMEMBERED)
-        history = [_exchange(turn, past) for turn in past if _may_see(turn, incoming)]
+        seen = [turn for turn in past if _may_see(turn, incoming)]
+        # What somebody wrote in distress goes to no skill and no model, later neither.
+        history = [_exchange(turn, past) for turn in seen if not concern(turn.incoming.text or "")]
         state = await self.store.thread.state(
             incoming.conversation, incoming.person, private=not incoming.place.public
         )
@@ -135,6 +142,13 @@ class Turns:
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
         )
+        if distress:
+            turn.state = deepcopy(state)  # what is open stays open
+            parts = care(turn, distress, self.help_line)
+            audience: Audience = "you" if incoming.place.public else "everyone"
+            return Prepared(
+                turn, received, parts, audience, "", state, public=False, public_past=False
+            )
         public_past = all(reply.shareable for each in past for reply in each.replies)
         return _prepared(turn, received, route, state, attached, public_past=public_past)
 

@@ -252,6 +252,7 @@ async def dialog(
     locale: str | None = None,
     person: str = "test:ana",
     place: Place | None = None,
+    help_line: str | None = None,
 ) -> AsyncIterator[Dialog]:
     """A whole Studylamp on SQLite in ``folder``: fixed clock and chance, real retrieval by words.
 
@@ -262,7 +263,7 @@ async def dialog(
     library = FakeLibrary(*(courses or (tiny_course(),)))
     start = library.list()[0].id if default_course == "" else default_course
     clock = FakeClock()
-    settings = load(data_dir=folder, course=start)
+    settings = load(data_dir=folder, course=start, help_line=help_line)
     async with build(
         settings,
         clock=clock,

@@ -188,6 +188,8 @@ def _on_goal(verb: str) -> Callable[[Turn, _Args], _Parts]:
     async def handle(turn: Turn, args: _Args) -> _Parts:
         goal = await _goal(turn, args.get("goal", ""))
         if goal is None or (not goal.open and verb not in _ALSO_ENDED):
+            if turn.incoming.unasked:
+                return
             yield Text(markdown=turn._("That goal has ended. /goal shows those that are going."))
             return
         async for part in _ON_GOAL[verb](turn, goal, args):
@@ -234,4 +236,5 @@ SKILL = Skill(
         "list": lambda turn, _args: listing.show(turn),
     },
     audience="you",
+    today=listing.today,
 )

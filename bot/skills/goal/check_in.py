@@ -30,18 +30,16 @@ _Args = Mapping[str, str]
 _TONIGHT = time(19)
 
 
-async def check_in(turn: Turn, goal: Goal, args: _Args) -> AsyncIterator[Part]:
-    """Ask how it is going.
-
-    Args:
-        args: ``asked`` when the learner came for it; without, it is time for it.
-    """
-    asked_for = "asked" in args
+async def check_in(turn: Turn, goal: Goal, _args: _Args) -> AsyncIterator[Part]:
+    """Ask how it is going: because it is time for it, or because the learner came for it."""
+    asked_for = not turn.incoming.unasked
     if not asked_for and goal.asked_to_stop:
         async for part in _stop_by_itself(turn, goal):
             yield part
         return
     found = await look(turn, goal)
+    if not asked_for and _said_today(turn, goal):
+        return
     if found.evidence.reached and goal.terms.kind in ("sections", "mastery", "exam"):
         async for part in celebrate(turn, found):
             yield part
@@ -84,6 +82,14 @@ async def check_in(turn: Turn, goal: Goal, args: _Args) -> AsyncIterator[Part]:
         return
     yield Buttons(options=tuple(_answers(turn, goal, nudge=nudge)))
     yield Buttons(options=tuple(_about_it(turn, goal, asked_for=asked_for)))
+
+
+def _said_today(turn: Turn, goal: Goal) -> bool:
+    """Nothing is to be asked: it is paused, or they told it by themselves today."""
+    if goal.state(turn.today) != "active":
+        return True
+    answered = goal.answers[-1][0].astimezone(turn.zone).date() if goal.answers else None
+    return answered == turn.today and goal.snoozed_until is None
 
 
 def _second(turn: Turn, goal: Goal, found: Look, question: str) -> str:

@@ -63,6 +63,23 @@ async def show(turn: Turn) -> AsyncIterator[Part]:
     )
 
 
+async def today(turn: Turn) -> AsyncIterator[Part]:
+    """The goals that are going, in a line each."""
+    found = await looks(turn, going(await own_goals(turn), turn.today))
+    if not found:
+        return
+    lines = [
+        f"- {capital(dated(turn, each.goal.terms, each.course))}: "
+        f"{far(turn, each.goal, each.evidence)}".rstrip(": ")
+        for each in found
+    ]
+    yield Text(markdown="\n".join([f"**{turn._('Your goals')}**", *lines]))
+    first = Action(name="goal.list")
+    if len(found) == 1:
+        first = Action(name="goal.check_in", args={"goal": found[0].goal.id})
+    yield Buttons(options=(Option(label=turn._("Check in"), action=first),))
+
+
 async def one(turn: Turn, goal: Goal) -> AsyncIterator[Part]:
     """One goal, its reason, and what can be done."""
     found = (await looks(turn, [goal]))[0]
