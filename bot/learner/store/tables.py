@@ -227,6 +227,41 @@ deliveries = Table(
     Column("state", JSON),
     Index("deliveries_of_conversation", "conversation", "seq"),
     Index("deliveries_by_status", "status", "person"),
+    Index("deliveries_of_person", "person", "seq"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    # What is to be said unasked: the next time of each, and how the earlier ones went.
+    Column("id", Counter, primary_key=True, autoincrement=True),
+    Column("learner_id", ForeignKey("learners.id"), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("day", Date, nullable=False),  # the learner's own
+    Column("platform", String(20), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("next_try", Moment, nullable=False),
+    Column("wanted", JSON, nullable=False),
+    Column("local", JSON, nullable=False),
+    Column("status", String(10), nullable=False),  # see bot/reminders/due.py
+    Column("why", Text),
+    Column("reply", JSON),  # stored before it is sent
+    Column("token", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lease_until", Moment),
+    UniqueConstraint("learner_id", "name", "day", name="reminders_once_a_day"),
+    Index("reminders_due", "platform", "status", "next_try"),
+    Index("reminders_of_learner", "learner_id", "status"),
+)
+
+scheduled = Table(
+    "scheduled",
+    metadata,
+    # One row: how far the events were taken into account for reminders, and by which rules.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("made_with", Text, nullable=False),
 )
 
 slack_installations = Table(

@@ -1,0 +1,142 @@
+"""From what happened to what has to be said, and when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.learner import schedules
+from bot.learner.events import (
+    CourseChosen,
+    Logged,
+    PreferencesChanged,
+    ReminderDeclined,
+)
+from bot.learner.membership import roles
+from bot.learner.model import Learner, Preferences
+from bot.messages import Action
+from bot.reminders.due import Coming, coming
+from bot.reminders.times import Local
+from bot.reminders.wanted import Source, Wanted
+from bot.zones import zone_of
+
+VERSION = 1
+"""Of these rules: with another one, everybody's reminders are made anew."""
+
+CLASS_EVENTS = frozenset(schedules.EVENTS)
+"""Events of a course's teachers that change what its whole class is to hear."""
+_OWN = frozenset(("preferences_changed", "course_chosen", "role_granted", "reminder_declined"))
+_CLASS_SPREAD = timedelta(minutes=5)
+_CLASS_QUIZ = timedelta(hours=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about one learner."""
+
+    learner_id: str
+    person: str
+    """Where they wrote last: ``platform:id``."""
+    timezone: str | None
+    """As their platform knew it then."""
+    events: Sequence[Logged]
+    """Their own, of `Planner.types`, oldest first."""
+    class_events: Sequence[Logged]
+    """Everybody's, of `CLASS_EVENTS`, oldest first."""
+    done: Mapping[str, Collection[date]] = field(default_factory=dict)
+    """By a reminder's name, the local days on which it came already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Knows everybody who wants something said."""
+
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Events of a learner's own that change what they are to hear, or when."""
+        return _OWN.union(*(source.types for source in self.sources))
+
+    def plan(self, facts: Facts, now: datetime) -> dict[str, Coming | None]:
+        """The next time of everything that a learner is to hear, by its name; None for what they
+        still want, but which doesn't come any more."""
+        learner = _learner(facts)
+        local = Local(
+            zone=zone_of(learner.preferences.timezone, facts.timezone).key,
+            quiet=learner.preferences.quiet,
+        )
+        return {
+            wanted.name: coming(
+                facts.learner_id,
+                facts.person,
+                wanted,
+                _with_days_off(local, wanted, facts),
+                after=now,
+                without=facts.done.get(wanted.name, ()),
+            )
+            for wanted in self._wanted(facts, learner)
+        }
+
+    def _wanted(self, facts: Facts, learner: Learner) -> list[Wanted]:
+        own = [
+            wanted
+            for source in self.sources
+            for wanted in source.wanted([e for e in facts.events if e.event.type in source.types])
+        ]
+        declined = {e.event.name for e in facts.events if isinstance(e.event, ReminderDeclined)}
+        return [*own, *(each for each in _of_class(facts, learner) if each.name not in declined)]
+
+
+def _learner(facts: Facts) -> Learner:
+    learner = Learner(id=facts.learner_id, roles=roles(each.event for each in facts.events))
+    preferences, course = Preferences(), None
+    for each in facts.events:
+        match each.event:
+            case PreferencesChanged() as event:
+                preferences = event.preferences
+            case CourseChosen() as event:
+                course = event.course
+    return learner.model_copy(update={"preferences": preferences, "course": course})
+
+
+def _of_class(facts: Facts, learner: Learner) -> list[Wanted]:
+    """What teachers scheduled for this learner: as their student, or for themselves."""
+    courses = {name for name, role in learner.roles.items() if role} | {learner.course or ""}
+    found = []
+    for course in sorted(courses):
+        for standing in schedules.scheduled(facts.class_events, course):
+            event = standing.event
+            mine = standing.teacher == learner.id
+            if event.what == "summary" and mine and course in learner.teaches:
+                action = Action(name="summary.weekly", args={"course": course})
+                found.append(
+                    Wanted(
+                        name=f"schedule:{event.id}",
+                        rhythm=event.rhythm,
+                        action=action,
+                        course=course,
+                    )
+                )
+            elif event.what == "quiz" and course not in learner.teaches:
+                found.append(
+                    Wanted(
+                        name=f"schedule:{event.id}",
+                        rhythm=event.rhythm,
+                        action=Action(name="schedule.due", args={"id": event.id, "course": course}),
+                        useful_for=_CLASS_QUIZ,
+                        spread=_CLASS_SPREAD,
+                        course=course,
+                    )
+                )
+    return found
+
+
+def _with_days_off(local: Local, wanted: Wanted, facts: Facts) -> Local:
+    if not wanted.course:
+        return local
+    off = schedules.days_off(facts.class_events, wanted.course)
+    return local.model_copy(update={"off": off}) if off else local
+
+
