@@ -22,6 +22,12 @@ from bot.learner import mastery_file
 from bot.learner.store import Store, sqlite_url, utc_now
 from bot.material import Indexing, Material, Supplied
 from bot.messages import Incoming, Reply
+from bot.reminders.delivery import Post
+from bot.reminders.planner import Planner
+from bot.reminders.sources import SOURCES
+from bot.reminders.wanted import Source
+from bot.reminders.words import Turning
+from bot.reminders.worker import Worker
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.skill import Courses, Grading, Search, Skill
@@ -46,6 +52,21 @@ class Studylamp:
     retriever: Search
     model: ChatModel | None
     conversation: Conversation
+    keeping_up: KeepingUp
+    words: Turning
+    clock: Callable[[], datetime]
+
+    def reminding(self, platform: str, post: Post, *, only: str | None = None) -> Worker:
+        """Sends one platform's reminders, by its adapter's way to people; to be run.
+
+        Args:
+            only: the one person who can be reached.
+        """
+        worker = Worker(
+            self.store.reminders, self.words, platform, post, clock=self.clock, only=only
+        )
+        self.keeping_up.reminders_changed.append(worker.wake)
+        return worker
 
     def handle(self, incoming: Incoming) -> AsyncGenerator[Reply, None]:
         """Answer one message; see `Conversation.handle`."""
@@ -98,6 +119,7 @@ async def build(
     model: ChatModel | None = _BUILT,
     translator: Callable[[str], Translator] = translator_for,
     skills: Sequence[Skill] | None = None,
+    sources: Sequence[Source] | None = None,
     on_status: Callable[[str], None] | None = None,
 ) -> AsyncIterator[Studylamp]:
     """Make everything from the settings; what is passed in takes the place of what would be made.
@@ -160,17 +182,26 @@ async def build(
             default_course=settings.default_course,
             help_line=settings.help_line,
         )
-        keeping_up = KeepingUp(store.projections)
+        keeping_up = KeepingUp(store, Planner(SOURCES if sources is None else tuple(sources)))
         stack.push_async_callback(keeping_up.close)
         conversation = Conversation(
             store,
             turns,
             translators=translator,
-            recorded=keeping_up.recorded,
+            turned=keeping_up.turned,
             at_once=_AT_ONCE if model else _AT_ONCE_OFFLINE,
         )
         stack.push_async_callback(conversation.close)
-        yield Studylamp(settings, store, library, retriever, model, conversation)
+        words = Turning(
+            store,
+            conversation.handle,
+            translators=translator,
+            clock=clock,
+            refresh=keeping_up.refresh,
+        )
+        yield Studylamp(
+            settings, store, library, retriever, model, conversation, keeping_up, words, clock
+        )
 
 
 def database_url(settings: Settings) -> str:

@@ -20,6 +20,7 @@ from bot.i18n import Translator
 from bot.learner.store import LEASE, Claim, Delivery, LeaseLost, Store
 from bot.messages import Incoming, Reply
 from bot.runner import Runner
+from bot.skill import Turn
 from bot.turns import Turns
 
 _LOOK_AGAIN = 0.5
@@ -37,16 +38,16 @@ class Conversation:
         turns: Turns,
         *,
         translators: Callable[[str], Translator],
-        recorded: Callable[[], None] = lambda: None,
+        turned: Callable[[Turn, bool], None] = lambda _turn, _recorded: None,
         at_once: int = 64,
     ) -> None:
         """
         Args:
-            recorded: told that events were stored.
+            turned: told that a turn is over and stored, and whether it recorded events.
             at_once: turns that are made side by side in this process.
         """
         self._deliveries = store.deliveries
-        self._runner = Runner(store.deliveries, turns, translators, recorded, at_once)
+        self._runner = Runner(store.deliveries, turns, translators, turned, at_once)
         self._accepted: set[str] = set()
         self._at_work: set[str] = set()
         self._busy: Counter[str] = Counter()

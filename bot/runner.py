@@ -15,6 +15,7 @@ from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.learner.events import LearnerJoined
 from bot.learner.store import Deliveries, Delivery, LeaseLost
 from bot.messages import Audience, Citations, Draft, Incoming, Part, Reply, Text
+from bot.skill import Turn
 from bot.turns import Prepared, Turns
 from knowledge.problems import SourceError
 
@@ -35,18 +36,18 @@ class Runner:
         deliveries: Deliveries,
         turns: Turns,
         translators: Callable[[str], Translator],
-        recorded: Callable[[], None],
+        turned: Callable[[Turn, bool], None],
         at_once: int,
     ) -> None:
         """
         Args:
-            recorded: told that events were stored.
+            turned: told that a turn is over and stored, and whether it recorded events.
             at_once: turns that are made side by side; others wait, already stored.
         """
         self._deliveries = deliveries
         self._turns = turns
         self._translators = translators
-        self._recorded = recorded
+        self._turned = turned
         self._room = asyncio.Semaphore(at_once)
         self.closing = False
         """True when the program ends: a turn that is cut off is left for the next start."""
@@ -177,12 +178,12 @@ class Runner:
             events=events,
             learner_id=turn.learner.id,
             others=turn.others if completed else (),
+            shown=turn.shown if completed else (),
             at=turn.now,
             taken=taken,
             incoming=_without_files(prepared.received),
         )
-        if events:
-            self._recorded()
+        self._turned(turn, bool(events))
 
     async def _store_failure(self, incoming: Incoming) -> Reply:
         none = incoming.unasked

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.prepared import graph_of
 from bot.messages import Audience, Incoming, Part
+from bot.reminders.due import Kept
 from bot.reminders.times import Local
 from bot.zones import zone_of
 
@@ -244,6 +245,10 @@ class Turn:
     events: list[Event] = field(default_factory=list)
     others: list[tuple[str, Event]] = field(default_factory=list)
     """Events of other learners (a teacher's verdict on their marks), with whose they are."""
+    kept: Kept = field(default_factory=Kept)
+    """What couldn't be sent to the learner when it was time."""
+    shown: tuple[int, ...] = ()
+    """Ids of what of that is a part of this reply."""
     _known: tuple[tuple[str, int], Known] | None = None
     """What `known` gave last: for which course, and after how many events of this turn."""
 

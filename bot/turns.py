@@ -23,6 +23,7 @@ from bot.learner.model import Learner
 from bot.learner.store import PastTurn, Store
 from bot.material import Material
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
+from bot.reminders.kept import with_kept
 from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.safety import concern
 from bot.shelf import Shelf
@@ -141,6 +142,7 @@ class Turns:
             linking=self.store.linking,
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
+            kept=await self.store.reminders.kept(learner.id),
         )
         if distress:
             turn.state = deepcopy(state)  # what is open stays open
@@ -224,6 +226,8 @@ def _prepared(
             parts = _after(_not_read(turn, attached), parts)
     wanted: Audience = skill.audience if skill else "you"
     audience: Audience = wanted if turn.incoming.place.public else "everyone"
+    if skill and not turn.incoming.unasked:
+        parts = with_kept(turn, parts, audience)
     return Prepared(
         turn,
         received,

@@ -66,6 +66,15 @@ class Settled:
     """The next one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What couldn't be sent to somebody."""
+
+    ids: tuple[int, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    """Of each reminder the newest, oldest first."""
+
+
 def coming(
     learner_id: str,
     person: str,

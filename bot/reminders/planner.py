@@ -138,5 +138,3 @@ def _with_days_off(local: Local, wanted: Wanted, facts: Facts) -> Local:
         return local
     off = schedules.days_off(facts.class_events, wanted.course)
     return local.model_copy(update={"off": off}) if off else local
-
-

@@ -20,7 +20,7 @@ from bot.learner.events import Event
 from bot.learner.store.database import Database
 from bot.learner.store.log import append
 from bot.learner.store.presence import Presence
-from bot.learner.store.tables import REPLIES, asked, deliveries, key
+from bot.learner.store.tables import REPLIES, asked, deliveries, key, reminders
 from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Reply
 
@@ -192,6 +192,7 @@ class Deliveries:
         events: Sequence[Event] = (),
         learner_id: str = "",
         others: Sequence[tuple[str, Event]] = (),
+        shown: Collection[int] = (),
         at: datetime,
         taken: bool = False,
         incoming: Incoming | None = None,
@@ -201,6 +202,7 @@ class Deliveries:
         Args:
             incoming: what remains of the message from now on; None: all of it.
             others: events of other learners, with whose they are.
+            shown: ids of reminders that couldn't be sent and are a part of the reply.
             taken: nobody waits for the reply any more: it counts as delivered.
 
         Raises:
@@ -223,6 +225,10 @@ class Deliveries:
                 raise LeaseLost(delivery_id)
             if events:
                 await append(connection, learner_id, events, at=at, recorded_at=self._clock())
+            if shown:
+                await connection.execute(
+                    update(reminders).where(reminders.c.id.in_(shown)).values(status="shown")
+                )
             for whose, event in others:
                 await append(connection, whose, [event], at=at, recorded_at=self._clock())
 

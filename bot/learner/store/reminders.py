@@ -25,14 +25,16 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner.store.database import Database
-from bot.learner.store.tables import reminders
+from bot.learner.store.tables import asked, deliveries, identities, key, reminders
 from bot.learner.store.uncancelled import uncancelled
-from bot.messages import Reply
-from bot.reminders.due import Coming, Due, Settled
+from bot.messages import Incoming, Place, Reply
+from bot.reminders.due import Coming, Due, Kept, Settled
 from bot.reminders.times import Local
 from bot.reminders.wanted import Wanted
 
 LEASE = timedelta(seconds=30)
+_LOOKED_BACK = 50
+"""Things that a person said among which a place is looked for."""
 _DUE = reminders.c
 
 
@@ -176,15 +178,32 @@ class Reminders:
 
     # ---- at the next contact -----------------------------------------------------------------
 
-    async def kept(self, learner_id: str) -> list[tuple[int, Reply]]:
-        """What couldn't be sent, with ids; of each reminder the newest one, oldest first."""
+    async def kept(self, learner_id: str) -> Kept:
+        """What couldn't be sent."""
         found = select(_DUE.id, _DUE.name, _DUE.reply).where(
             _DUE.learner_id == learner_id, _DUE.status == "kept"
         )
         async with self._database.read() as connection:
-            rows = await connection.execute(found.order_by(_DUE.due_at))
-            newest = {row.name: row for row in rows}
-        return [(row.id, Reply.model_validate(row.reply)) for row in newest.values()]
+            rows = (await connection.execute(found.order_by(_DUE.due_at))).all()
+        newest = {row.name: row.reply for row in rows}
+        return Kept(
+            tuple(row.id for row in rows),
+            tuple(Reply.model_validate(reply) for reply in newest.values()),
+        )
+
+    async def last_contact(self, learner_id: str) -> Incoming | None:
+        """The last thing that they said, on whatever platform; None when they never did."""
+        async with self._database.read() as connection:
+            return await newest_from(connection, learner_id)
+
+    async def last_public_place(self, person: str) -> Place | None:
+        """Where they wrote last of late so that others could read it; None for nowhere."""
+        c = deliveries.c
+        found = select(c.incoming).where(c.person == key(person), asked(c.delivery_id))
+        async with self._database.read() as connection:
+            rows = await connection.scalars(found.order_by(c.seq.desc()).limit(_LOOKED_BACK))
+            places = [Incoming.model_validate(row).place for row in rows]
+        return next((place for place in places if place.public), None)
 
     # ---- times ------------------------------------------------------------------------------
 
@@ -198,9 +217,7 @@ class Reminders:
         return or_(_DUE.lease_until.is_(None), _DUE.lease_until <= now)
 
 
-async def insert(
-    database: Database, connection: AsyncConnection, new: Sequence[Coming]
-) -> None:
+async def insert(database: Database, connection: AsyncConnection, new: Sequence[Coming]) -> None:
     """Add these; what is there for the same day already stays as it is."""
     if not new:
         return
@@ -246,3 +263,16 @@ def _due(row: Any) -> Due:
         attempts=row.attempts,
         reply=None if row.reply is None else Reply.model_validate(row.reply),
     )
+
+
+async def newest_from(connection: AsyncConnection, learner_id: str) -> Incoming | None:
+    """The last thing that a learner said, on whatever platform."""
+    c = deliveries.c
+    theirs = select(identities.c.person).where(identities.c.learner_id == learner_id)
+    found = await connection.scalar(
+        select(c.incoming)
+        .where(c.person.in_(theirs), asked(c.delivery_id))
+        .order_by(c.seq.desc())
+        .limit(1)
+    )
+    return None if found is None else Incoming.model_validate(found)

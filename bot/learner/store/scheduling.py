@@ -6,23 +6,15 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner.events import CourseChosen, RoleGranted
 from bot.learner.store import log
 from bot.learner.store.database import Database
-from bot.learner.store.reminders import insert
-from bot.learner.store.tables import (
-    asked,
-    deliveries,
-    identities,
-    learners,
-    reminders,
-    scheduled,
-)
+from bot.learner.store.reminders import insert, newest_from
+from bot.learner.store.tables import learners, reminders, scheduled
 from bot.learner.store.uncancelled import uncancelled
-from bot.messages import Incoming
 from bot.reminders.due import Coming
 from bot.reminders.planner import CLASS_EVENTS, VERSION, Facts, Planner
 
@@ -145,9 +137,7 @@ async def _class_of(connection: AsyncConnection, courses: Collection[str]) -> se
     }
 
 
-async def _facts(
-    connection: AsyncConnection, learner_id: str, planner: Planner
-) -> Facts | None:
+async def _facts(connection: AsyncConnection, learner_id: str, planner: Planner) -> Facts | None:
     """None for somebody who never wrote to us: there is nowhere to write to."""
     last = await newest_from(connection, learner_id)
     if last is None:
@@ -157,21 +147,6 @@ async def _facts(
     settled = select(c.name, c.day).where(c.learner_id == learner_id, c.status != "open")
     for name, day in await connection.execute(settled):
         done.setdefault(name, []).append(day)
-    events: Sequence[log.StoredEvent] = await log.read(
-        connection, learner_id, types=planner.types
-    )
+    events: Sequence[log.StoredEvent] = await log.read(connection, learner_id, types=planner.types)
     class_events = [each async for each in log.stream(connection, types=CLASS_EVENTS)]
     return Facts(learner_id, last.person, last.timezone, events, class_events, done)
-
-
-async def newest_from(connection: AsyncConnection, learner_id: str) -> Incoming | None:
-    """The last thing that a learner said, on whatever platform."""
-    c = deliveries.c
-    theirs = select(identities.c.person).where(identities.c.learner_id == learner_id)
-    found = await connection.scalar(
-        select(c.incoming)
-        .where(c.person.in_(theirs), asked(c.delivery_id))
-        .order_by(c.seq.desc())
-        .limit(1)
-    )
-    return None if found is None else Incoming.model_validate(found)

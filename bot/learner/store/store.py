@@ -26,6 +26,8 @@ from bot.learner.store.linking import Linking
 from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
 from bot.learner.store.projections import Projections
+from bot.learner.store.reminders import Reminders
+from bot.learner.store.scheduling import Scheduling
 from bot.learner.store.tables import identities, key, learners, token_usage
 from bot.learner.store.thread import Thread
 from bot.learner.store.uncancelled import uncancelled
@@ -51,6 +53,8 @@ class Store:
         self.projections = Projections(database, params)
         self.additions = Additions(database, clock)
         self.classes = Classes(database, clock)
+        self.reminders = Reminders(database, clock)
+        self.scheduling = Scheduling(database, clock)
         self.installations = Installations(database, clock)
         self.uploads = Uploads(database, clock)
         self.linking = Linking(database, clock)

@@ -1,0 +1,7 @@
+"""Everybody who knows what a learner is to hear. Adding one is adding it here."""
+
+from __future__ import annotations
+
+from bot.reminders.wanted import Source
+
+SOURCES: tuple[Source, ...] = ()
