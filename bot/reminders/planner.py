@@ -26,7 +26,10 @@ VERSION = 1
 
 CLASS_EVENTS = frozenset(schedules.EVENTS)
 """Events of a course's teachers that change what its whole class is to hear."""
-_OWN = frozenset(("preferences_changed", "course_chosen", "role_granted", "reminder_declined"))
+_OWN = frozenset(
+    "preferences_changed course_chosen role_granted reminder_declined identities_linked "
+    "identities_unlinked".split()
+)
 _CLASS_SPREAD = timedelta(minutes=5)
 _CLASS_QUIZ = timedelta(hours=10)
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.learner.store import merged
 from bot.learner.store.database import Database
 from bot.learner.store.tables import asked, deliveries, identities, key, reminders
 from bot.learner.store.uncancelled import uncancelled
@@ -171,7 +172,7 @@ class Reminders:
                     "_status": each.status,
                     "_why": each.why,
                 }
-                for each in settled
+                for each in sorted(settled, key=lambda each: each.due.id)
             ],
         )
         await insert(self._database, connection, [each.then for each in settled if each.then])
@@ -181,7 +182,7 @@ class Reminders:
     async def kept(self, learner_id: str) -> Kept:
         """What couldn't be sent."""
         found = select(_DUE.id, _DUE.name, _DUE.reply).where(
-            _DUE.learner_id == learner_id, _DUE.status == "kept"
+            _DUE.learner_id.in_(merged.ids(learner_id)), _DUE.status == "kept"
         )
         async with self._database.read() as connection:
             rows = (await connection.execute(found.order_by(_DUE.due_at))).all()

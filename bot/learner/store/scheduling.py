@@ -9,8 +9,13 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.learner.events import CourseChosen, RoleGranted
-from bot.learner.store import log
+from bot.learner.events import (
+    CourseChosen,
+    IdentitiesLinked,
+    IdentitiesUnlinked,
+    RoleGranted,
+)
+from bot.learner.store import log, merged
 from bot.learner.store.database import Database
 from bot.learner.store.reminders import insert, newest_from
 from bot.learner.store.tables import learners, reminders, scheduled
@@ -53,6 +58,11 @@ class Scheduling:
                     if each.event.type in CLASS_EVENTS
                 }
                 whose = {each.learner_id for each in batch.events}
+                whose |= {
+                    each.event.other
+                    for each in batch.events
+                    if isinstance(each.event, IdentitiesLinked | IdentitiesUnlinked)
+                }
                 whose |= await _class_of(connection, courses)
             for learner_id in sorted(whose):
                 await self.refresh(learner_id, planner)
@@ -75,12 +85,15 @@ class Scheduling:
     async def refresh(self, learner_id: str, planner: Planner) -> None:
         """Make one learner's reminders fit what happened; what is under way is left alone."""
         async with self._database.write() as connection:
-            # One at a time for one learner: who read the log earlier mustn't write later.
-            await connection.execute(
-                select(learners.c.id).where(learners.c.id == learner_id).with_for_update()
-            )
+            # One at a time for one learner: who read the log earlier mustn't write later. Others
+            # may go on referring to the learner.
+            me = select(learners.c.id).where(learners.c.id == learner_id)
+            await connection.execute(me.with_for_update(key_share=True))
             facts = await _facts(connection, learner_id, planner)
             if facts is None:
+                c = reminders.c
+                theirs = delete(reminders).where(c.learner_id == learner_id, c.status == "open")
+                await connection.execute(theirs)
                 return
             now = self._clock()
             plan = planner.plan(facts, now)
@@ -102,6 +115,7 @@ class Scheduling:
         rows = await connection.execute(
             select(c.id, c.name, c.person, c.due_at, c.wanted, c.local, c.reply)
             .where(c.learner_id == facts.learner_id, c.status == "open")
+            .order_by(c.id)
             .with_for_update()
         )
         stale, there = [], set()
@@ -138,13 +152,15 @@ async def _class_of(connection: AsyncConnection, courses: Collection[str]) -> se
 
 
 async def _facts(connection: AsyncConnection, learner_id: str, planner: Planner) -> Facts | None:
-    """None for somebody who never wrote to us: there is nowhere to write to."""
+    """None for somebody who never wrote to us, or has become one with another: there is nowhere to
+    write to."""
     last = await newest_from(connection, learner_id)
     if last is None:
         return None
     c = reminders.c
     done: dict[str, list[date]] = {}
-    settled = select(c.name, c.day).where(c.learner_id == learner_id, c.status != "open")
+    theirs = c.learner_id.in_(merged.ids(learner_id))
+    settled = select(c.name, c.day).where(theirs, c.status != "open")
     for name, day in await connection.execute(settled):
         done.setdefault(name, []).append(day)
     events: Sequence[log.StoredEvent] = await log.read(connection, learner_id, types=planner.types)
