@@ -10,17 +10,21 @@ import discord
 import structlog
 
 from bot.adapters.discord import incoming as told
+from bot.adapters.discord.custom_id import refer
 from bot.adapters.discord.faults import Closed, NotNow, explained
 from bot.adapters.discord.markdown import for_discord
 from bot.adapters.discord.ports import Say
 from bot.adapters.discord.route import Route
-from bot.adapters.discord.sheets import CONTENT, Sheet, lay_out
+from bot.adapters.discord.sheets import CONTENT, Button, Sheet, lay_out
 from bot.adapters.discord.wires import InteractionWire
 from bot.messages import Draft, Incoming, Reply, Status
 from bot.rendering import readable
 
 _EDIT_EVERY = 1.2
 """Seconds between edits of an answer that is being written: Discord allows about 5 in 5 s."""
+
+SLOW = 2.0
+"""Seconds after which it is told in words what is going on; until then they see that we type."""
 
 log = structlog.get_logger()
 
@@ -53,6 +57,7 @@ class Answer:
         self._time = time or asyncio.get_running_loop().time
         self._live: discord.Message | None = None
         self._draft, self._shown_at = "", float("-inf")
+        self._began = self._time()
         self.final = False
         """The answer is made and stored; what is left is sending it."""
 
@@ -75,6 +80,19 @@ class Answer:
             self.final = True
             await self._show_for_good(reply)
 
+    async def wait_in_line(self) -> None:
+        """Nothing can be said yet. In direct messages, where it is clear who reads it, say so, with
+        a button that calls the question off. Raises nothing."""
+        if self._live is None and not self._incoming.place.public and not self._in_interaction:
+            await self._put_live("-# " + self._("One moment, please."), private=True)
+
+    async def stopped(self) -> None:
+        """The person doesn't want it any more: what they saw of it stays. Raises nothing."""
+        if self._live:
+            text = for_discord(readable(self._draft)).strip() or self._("Stopped.")
+            with suppress(Closed, NotNow, discord.HTTPException):
+                await self._route.replace(self._live, Sheet(text[:CONTENT]))
+
     async def take_back(self) -> None:
         """The question was taken back: so is what was shown of the answer."""
         if self._live:
@@ -85,14 +103,23 @@ class Answer:
 
     async def _show_live(self, reply: Reply) -> None:
         self._draft += "".join(part.delta for part in reply.parts if isinstance(part, Draft))
-        if not self._draft and any(isinstance(part, Status) for part in reply.parts):
+        statuses = [part.text for part in reply.parts if isinstance(part, Status)]
+        if not self._draft and statuses:
             await self.busy()
-        if not self._draft.strip() or self._time() - self._shown_at < _EDIT_EVERY:
+        if self._time() - self._shown_at < _EDIT_EVERY:
             return
-        sheet = Sheet(_beginning(self._draft))
+        if self._draft.strip():
+            await self._put_live(_beginning(self._draft), private=self._private(reply))
+        elif statuses and self._time() - self._began >= SLOW:
+            text = "-# " + for_discord(statuses[-1])
+            await self._put_live(text[:CONTENT], private=self._private(reply))
+
+    async def _put_live(self, text: str, *, private: bool) -> None:
+        stop = Button(self._("Stop"), refer("stop", 0, told.owned(self._incoming)))
+        sheet = Sheet(text, rows=[(stop,)])
         try:
             if self._live is None:
-                self._live = await self._route.post(sheet, private=self._private(reply))
+                self._live = await self._route.post(sheet, private=private)
             else:
                 await self._route.replace(self._live, sheet)
         except (Closed, NotNow, discord.HTTPException) as error:  # what comes for good is sent

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from bot.messages import Action, Buttons, Choices, Form, Option, Reply
 
 LONGEST = 100
-Kind = Literal["answer", "offer", "form", "submit", "share", "write", "show"]
+Kind = Literal["answer", "offer", "form", "submit", "share", "write", "show", "stop"]
 
 _LETTERS: dict[Kind, str] = {
     "answer": "c",
@@ -28,10 +28,11 @@ _LETTERS: dict[Kind, str] = {
     "share": "s",
     "write": "w",
     "show": "v",
+    "stop": "x",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 TEMPLATE = re.compile(
-    r"([cafmswv])(\d{1,3})(?:\|([a-z_.]{1,40})\|(.*)|@([mpi]:[\w:]{1,60}))", re.DOTALL
+    r"([cafmswvx])(\d{1,3})(?:\|([a-z_.]{1,40})\|(.*)|@([mpi]:[\w:]{1,60}))", re.DOTALL
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ import discord
 import structlog
 
 from bot.adapters.discord import incoming as told
-from bot.adapters.discord.answer import Answer
+from bot.adapters.discord.answer import SLOW, Answer
 from bot.adapters.discord.faults import NotNow
 from bot.adapters.discord.ports import PLATFORM, Ports
 from bot.adapters.discord.wires import InteractionWire
@@ -45,6 +45,8 @@ class Desk:
         self._tasks: set[asyncio.Task[None]] = set()
         self._under_way: dict[int, _UnderWay] = {}
         """By the message's id."""
+        self._sending: dict[str, tuple[asyncio.Task[None] | None, Answer]] = {}
+        """By the delivery's short id."""
         self._recovering: asyncio.Task[None] | None = None
 
     # ---- messages --------------------------------------------------------------------------
@@ -137,13 +139,37 @@ class Desk:
             log.error("not stored", delivery=incoming.delivery_id, exc_info=error)
             return True  # handling it tries once more, and apologises
 
+    async def stop(self, delivery: str) -> bool:
+        """Who asked doesn't want the answer any more.
+
+        Args:
+            delivery: its short id.
+
+        Returns:
+            False when it isn't made here, or is made already.
+        """
+        task, answer = self._sending.get(delivery, (None, None))
+        if task is None or answer is None or answer.final:
+            return False
+        task.cancel()
+        await asyncio.wait([task])
+        await answer.stopped()
+        return True
+
     async def _send(self, incoming: Incoming, answer: Answer) -> None:
+        name = told.short_id(incoming.delivery_id)
+        self._sending[name] = (asyncio.current_task(), answer)
+        slow = asyncio.create_task(_after(SLOW, answer.wait_in_line))
         try:
             async with aclosing(self._ports.handle(incoming)) as replies:
                 async for reply in replies:
+                    await _over(slow)
                     await answer.show(reply)
         except NotNow as error:  # it stays open: it is sent when we look for such
             log.warning("sent later", delivery=incoming.delivery_id, why=str(error))
+        finally:
+            slow.cancel()
+            self._sending.pop(name, None)
 
     # ---- what was left open ----------------------------------------------------------------
 
@@ -192,3 +218,16 @@ class Desk:
             await asyncio.wait([self._recovering])
         while self._tasks:
             await asyncio.wait(self._tasks)
+
+
+async def _after(seconds: float, say: Callable[[], Awaitable[None]]) -> None:
+    await asyncio.sleep(seconds)
+    await say()
+
+
+async def _over(waiting: asyncio.Task[None]) -> None:
+    """Nothing more comes from it. What it was just saying has the answer's key: Discord gives it
+    back when the answer is sent."""
+    if not waiting.done():
+        waiting.cancel()
+        await asyncio.wait([waiting])

@@ -72,6 +72,8 @@ class Interactions:
             await self._share(interaction, pressed)
         elif pressed.kind == "show":
             await self._show(interaction, pressed)
+        elif pressed.kind == "stop":
+            await self._stop(interaction, pressed)
         else:
             await self._act(interaction, custom_id, pressed)
 
@@ -149,6 +151,18 @@ class Interactions:
                     await wire.post(sheet, "")
         except (Closed, NotNow) as error:  # they press again
             log.warning("not shown", interaction=interaction.id, why=str(error))
+
+    async def _stop(self, interaction: Interaction, pressed: CustomId) -> None:
+        """Who asked doesn't want the answer any more."""
+        assert isinstance(pressed.means, Reference)
+        say = self._say(interaction)
+        delivery, asked_by = told.owner(pressed.means.delivery)
+        if asked_by != interaction.user.id:
+            await _respond(interaction, say("Only who asked can stop the answer."))
+            return
+        await self._acknowledge(interaction, thinking=False, private=_in_public(interaction))
+        if not await self._desk.stop(delivery):
+            await _tell(interaction, say("It's too late to stop that."))
 
     async def _share(self, interaction: Interaction, pressed: CustomId) -> None:
         """Show everybody what only they saw; nothing that comes from their record."""
