@@ -28,6 +28,15 @@ async def test_the_plan_and_what_is_due_with_a_button_each(tmp_path: Path) -> No
         await chat.run([(tap("Start the review"), "1 of 1")])
 
 
+async def test_goals_are_there_with_a_check_in(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await chat.run([("/today", no("goal"))])
+        await chat.say("I want to finish chapter 6 by Friday")
+        await chat.run([(tap("Yes, that's it"), ""), ("/today", "**Your goals**")])
+        assert "Check in" in (await chat.say("/today")).labels
+        await chat.run([(tap("Check in"), no("went wrong"))])
+
+
 async def test_looking_begins_nothing(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY) as chat:
         await chat.run([("review 6.2", "1 of 2"), ("show", ""), ("again", "2 of 2")])

@@ -25,6 +25,7 @@ def view(
     offers = [
         ("/review", translate("Review")),
         ("/quiz", translate("Quiz")),
+        ("/goal", translate("My goals")),
         ("/progress", translate("My progress")),
         ("/settings", translate("Settings")),
         ("/help", translate("Help")),

@@ -44,7 +44,7 @@ async def test_it_shows_the_day_and_its_buttons_answer_in_a_thread(
     assert text["text"]["text"] == "*Next*: _shaping_ &amp; co, 1"
     assert [b["text"]["text"] for b in begin["elements"]] == ["Start the review"]
     assert [b["text"]["text"] for b in buttons["elements"]] == [
-        "Review", "Quiz", "My progress", "Settings", "Help",
+        "Review", "Quiz", "My goals", "My progress", "Settings", "Help",
     ]  # fmt: skip
     await slack.press_home("U1", "say:/help")
     answer = await slack.wait_call("chat.postMessage", count=2)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
+import bot.adapters.slack
 from bot.adapters.slack import manifest
 from bot.adapters.slack.home import prompts
 from bot.adapters.slack.incoming import SHORTCUT
@@ -14,13 +18,11 @@ from bot.errors import SettingsError
 from tests.bot.adapters.slack.conftest import spoken
 from tests.platforms.slack_fake import SCOPES
 
-# What the adapter calls; each conversation test runs with the manifest's scopes alone.
-CALLED = """
-chat.postMessage chat.postEphemeral chat.update chat.delete chat.startStream chat.appendStream
-chat.stopStream assistant.threads.setStatus assistant.threads.setSuggestedPrompts
-agents.sessions.setStatus files.getUploadURLExternal files.completeUploadExternal users.info
-conversations.open conversations.replies conversations.history
-""".split()
+FOLDER = Path(bot.adapters.slack.__file__).parent
+NO_SCOPE = {"auth.test", "auth.revoke", "oauth.v2.access", "apps.connections.open", "views.open",
+            "views.publish"}  # fmt: skip
+WANTED_BY_SLACK = {"app_context_changed"}
+"""Events that its agent view asks for; nothing is read from them."""
 EVENTS_NEED = {
     "app_mentions:read",
     "commands",
@@ -31,12 +33,57 @@ EVENTS_NEED = {
 }
 
 
+def called() -> set[str]:
+    """Every method of Slack's that the adapter's code calls."""
+    found = {"files.getUploadURLExternal", "files.completeUploadExternal"}
+    for file in FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            first = node.args[0] if node.args else None
+            if node.func.attr in ("api_call", "_call") and isinstance(first, ast.Constant):
+                found.add(str(first.value))
+            elif ast.unparse(node.func.value).endswith("client"):
+                found |= {_METHODS[node.func.attr]} if node.func.attr in _METHODS else set()
+    return found
+
+
+_METHODS = {
+    name: "oauth.v2.access" if name == "oauth_v2_access" else name.replace("_", ".")
+    for name in dir(AsyncWebClient)
+    if not name.startswith("_") and name not in ("api_call", "files_upload_v2")
+}
+
+
+def handled() -> set[str]:
+    """Every event that the adapter's code tells apart."""
+    found = set()
+    for name in ("desk.py", "bot.py"):
+        tree = ast.parse((FOLDER / name).read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.MatchValue | ast.Compare):
+                found |= {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
+    return {str(each) for each in found} | {"tokens_revoked"}
+
+
 def test_every_scope_is_needed_and_none_is_missing() -> None:
     scopes = set(manifest()["oauth_config"]["scopes"]["bot"])
-    for method in CALLED:
+    calls = called() - NO_SCOPE
+    assert {"chat.startStream", "conversations.replies", "users.info", "chat.update"} <= calls
+    for method in calls:
         assert scopes & set(SCOPES[method].split("|")), method
-    needed = {scope for method in CALLED for scope in SCOPES[method].split("|")}
+    needed = {scope for method in calls for scope in SCOPES[method].split("|")}
     assert scopes <= needed | EVENTS_NEED
+
+
+def test_every_event_is_handled_and_none_is_missing() -> None:
+    events = set(manifest()["settings"]["event_subscriptions"]["bot_events"])
+    for event in events - WANTED_BY_SLACK:
+        assert event.partition(".")[0] in handled(), event
+    told = {"app_mention", "message", "app_home_opened", "agent_session_stopped", "app_uninstalled"}
+    assert told <= handled()
+    assert told <= {event.partition(".")[0] for event in events}
+    assert not any(event.startswith("message.") and event != "message.im" for event in events)
 
 
 def test_http_has_its_addresses_and_socket_mode_none() -> None:
