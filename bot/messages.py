@@ -118,6 +118,8 @@ class Incoming(_Message):
     within: tuple[str, ...] = ()
     """What it was said in, the narrowest first: a channel, then its workspace or server
     (``slack:T1:C5``, ``slack:T1``). A course may be bound to these."""
+    unseen: bool = Field(default=False, exclude_if=lambda unseen: not unseen)
+    """Nobody else sees what they typed, though others may read the place: it was a command."""
     unasked: bool = Field(default=False, exclude_if=lambda unasked: not unasked)
     """They did nothing: it is time for something that they wanted to hear. Where there is nothing
     to say any more, nothing is said."""

@@ -91,6 +91,7 @@ def from_interaction(
         files=files,
         at=interaction.created_at,
         locale=interaction.locale.value,
+        unseen=private,
     )
 
 

@@ -135,6 +135,7 @@ def command(body: Body, commands: Collection[str], *, team: str) -> Arrival:
         place=Place() if channel.startswith("D") else beside(channel),
         text=_as_command(text, commands),
         at=datetime.now(UTC),
+        unseen=True,
     )
     return Arrival(incoming, response_url=str(body.get("response_url") or ""))
 

@@ -66,20 +66,30 @@ class Linking:
 
     async def look(self, person: str, code: str) -> Preview | Refusal:
         """What linking by this code would do; a wrong one is counted."""
-        now = self._clock()
         async with self._database.write() as connection:
-            wrong = await self._wrong(connection, person, now)
-            if wrong >= linking.MOST_WRONG:
-                return Refusal.TOO_MANY
-            found, refused = await _judged(connection, person, code, now)
-            if found is None:
-                counted = update(link_tries).where(link_tries.c.person == key(person))
-                await connection.execute(counted.values(wrong=wrong + 1))
-                return Refusal.UNKNOWN
-            if refused:
-                return refused
+            found = await self._judged(connection, person, code, self._clock())
+            if isinstance(found, Refusal):
+                return found
             here = await _side(connection, person)
             return Preview(here, await _side(connection, found.person))
+
+    async def _judged(
+        self, connection: AsyncConnection, person: str, code: str, now: datetime
+    ) -> Code | Refusal:
+        """The code, if this person may use it; a wrong one is counted."""
+        wrong = await self._wrong(connection, person, now)
+        if wrong >= linking.MOST_WRONG:
+            return Refusal.TOO_MANY
+        found = await _stored(connection, code)
+        if found is None:
+            counted = update(link_tries).where(link_tries.c.person == key(person))
+            await connection.execute(counted.values(wrong=wrong + 1))
+        mine = await _together(connection, person)
+        theirs = await _together(connection, found.person) if found else ()
+        refused = linking.refusal(found, key(person), now=now, mine=mine, theirs=theirs)
+        if found is None or refused:
+            return refused or Refusal.UNKNOWN
+        return found
 
     async def _wrong(self, connection: AsyncConnection, person: str, now: datetime) -> int:
         """How many wrong codes they entered lately, for this transaction alone to change."""
@@ -109,10 +119,11 @@ class Linking:
             # Nobody appends meanwhile: what was recorded of the other comes before the event that
             # says so, and nothing comes after it.
             await log.alone(connection)
-            found, refused = await _judged(connection, person, code, now)
-            if found is None or refused:
-                done = refused is Refusal.ONE_ALREADY and found and found.used_by == key(person)
-                return None if done else refused
+            found = await self._judged(connection, person, code, now)
+            if isinstance(found, Refusal):
+                stored = await _stored(connection, code)
+                done = found is Refusal.ONE_ALREADY and stored and stored.used_by == key(person)
+                return None if done else found
             into = await _learner(connection, found.person)
             other = await _learner(connection, person)
             used = update(link_codes).where(link_codes.c.hash == linking.hashed(code))
@@ -176,21 +187,11 @@ async def _keep_name(connection: AsyncConnection, other: str, into: str) -> None
         await connection.execute(mine.values(theirs))
 
 
-async def _judged(
-    connection: AsyncConnection, person: str, code: str, now: datetime
-) -> tuple[Code | None, Refusal | None]:
+async def _stored(connection: AsyncConnection, code: str) -> Code | None:
     c = link_codes.c
     stored = select(c.person, c.made_at, c.ended, c.used_by).where(c.hash == linking.hashed(code))
     row = (await connection.execute(stored)).one_or_none()
-    found = Code(*row) if row else None
-    refused = linking.refusal(
-        found,
-        key(person),
-        now=now,
-        mine=await _together(connection, person),
-        theirs=await _together(connection, found.person) if found else (),
-    )
-    return found, refused
+    return Code(*row) if row else None
 
 
 async def _end_open(connection: AsyncConnection, people: Collection[str], how: str) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports.record import Row
@@ -62,12 +62,12 @@ async def append_all(
     """Add events of any learners, with whose they are and when they happened."""
     await announce(connection)
     # A turn may have begun before its learner was merged into another.
-    moved = await merged.moved(connection, {learner_id for learner_id, _, _ in new})
+    whose = merged.standing(bindparam("whose"))
     await connection.execute(
-        insert(events),
+        insert(events).values(learner_id=whose),
         [
             {
-                "learner_id": moved.get(learner_id, learner_id),
+                "whose": learner_id,
                 "at": at,
                 "recorded_at": recorded_at,
                 "type": event.type,
@@ -122,17 +122,17 @@ async def read(
         newest: at most so many, the newest.
     """
     c = events.c
-    query = select(events).where(c.learner_id.in_(merged.ids(learner_id))).order_by(c.id)
+    wanted: ColumnElement[bool] = c.learner_id.in_(merged.ids(learner_id))
     if types:
-        query = query.where(c.type.in_(types))
+        wanted &= c.type.in_(types)
     if since is not None:
-        query = query.where(c.at >= since)
+        wanted &= c.at >= since
     if after:
-        query = query.where(c.id > after)
-    if newest is not None:
-        query = query.order_by(None).order_by(c.id.desc()).limit(newest)
-    found = understood(await connection.execute(query), whose=learner_id)
-    return found if newest is None else found[::-1]
+        wanted &= c.id > after
+    if newest is not None:  # found in an index alone: the rows of years aren't looked at
+        wanted = c.id.in_(select(c.id).where(wanted).order_by(c.id.desc()).limit(newest))
+    query = select(events).where(wanted).order_by(c.id)
+    return understood(await connection.execute(query), whose=learner_id)
 
 
 async def read_then(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner.store.tables import events, learners
@@ -19,7 +19,7 @@ WHOSE: ColumnElement[str] = func.coalesce(learners.c.merged_into, learners.c.id)
 """In a query over ``learners``: who that learner is now."""
 
 
-def standing(learner_id: str) -> ScalarSelect[str]:
+def standing(learner_id: str | BindParameter[str]) -> ScalarSelect[str]:
     """The learner that an id means now; for use within a query."""
     return select(WHOSE).where(learners.c.id == learner_id).scalar_subquery()
 
@@ -36,16 +36,10 @@ def ids_of_all(learner_ids: Collection[str]) -> Select[tuple[str]]:
     return select(c.id).where(or_(c.id.in_(learner_ids), c.merged_into.in_(learner_ids)))
 
 
-async def moved(connection: AsyncConnection, learner_ids: Collection[str]) -> dict[str, str]:
-    """Those among these ids that were merged, and into whom."""
-    c = learners.c
-    found = select(c.id, c.merged_into).where(c.id.in_(learner_ids), c.merged_into.is_not(None))
-    return {row.id: row.merged_into for row in await connection.execute(found)}
-
-
 async def current(connection: AsyncConnection, learner_id: str) -> str:
-    """The learner that an id means now."""
-    return (await moved(connection, [learner_id])).get(learner_id, learner_id)
+    """The learner that an id means now; an unknown id means itself."""
+    found: str | None = await connection.scalar(select(standing(learner_id)))
+    return found or learner_id
 
 
 async def ids_then(connection: AsyncConnection, learner_id: str, upto: int) -> list[str]:

@@ -16,7 +16,7 @@ STATE = "link"
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
     code = find_code(text)
-    if code and turn.incoming.place.public:
+    if code and turn.incoming.place.public and not turn.incoming.unseen:
         await turn.linking.burn(code)
         yield Text(markdown=turn._(
             "Others can read this channel, so this code doesn't hold any more. Ask me for a new "
@@ -132,6 +132,10 @@ async def _said(turn: Turn, found: Preview) -> str:
         lines.append("- " + turn._(
             "You teach **{course}** from both accounts.", course=await _title(turn, course)
         ))  # fmt: skip
+    lines.append("- " + turn._(
+        "What has become one stays one: you can unlink an account later, but then it begins afresh "
+        "and the record stays with the other."
+    ))  # fmt: skip
     return "\n".join([*lines, "", turn._(
         "Link them only if both accounts are yours and you asked for the code yourself. Shall I?"
     )])  # fmt: skip
@@ -164,7 +168,7 @@ async def yes(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
     linked = list(await turn.linking.identities(turn.incoming.person))
     yield Text(markdown=turn._(
         "Done: {accounts} are linked. From your next message on I know you in both. “unlink” "
-        "undoes it.",
+        "takes one out again.",
         accounts=words.listed(turn, linked),
     ))  # fmt: skip
 
