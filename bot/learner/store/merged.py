@@ -42,6 +42,13 @@ async def current(connection: AsyncConnection, learner_id: str) -> str:
     return found or learner_id
 
 
+async def moved(connection: AsyncConnection, learner_ids: Collection[str]) -> dict[str, str]:
+    """Those among these ids that were merged, and into whom."""
+    c = learners.c
+    found = select(c.id, c.merged_into).where(c.id.in_(learner_ids), c.merged_into.is_not(None))
+    return {row.id: row.merged_into for row in await connection.execute(found)}
+
+
 async def ids_then(connection: AsyncConnection, learner_id: str, upto: int) -> list[str]:
     """All ids whose events were this learner's when the log reached an id: a projection must not
     know earlier what was linked later."""

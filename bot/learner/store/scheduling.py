@@ -146,7 +146,7 @@ async def _class_of(connection: AsyncConnection, courses: Collection[str]) -> se
     types = ("course_chosen", "role_granted")
     return {
         each.learner_id
-        async for each in log.stream(connection, types=types)
+        async for each in log.stream_now(connection, types=types)
         if isinstance(each.event, CourseChosen | RoleGranted) and each.event.course in courses
     }
 
