@@ -83,11 +83,17 @@ def class_summary(**changes: Any) -> prompts.Prompt:
     return render("class_summary", **{**values, **changes})
 
 
+def read_goal(**changes: Any) -> prompts.Prompt:
+    values: dict[str, Any] = {"course": "Psychology 2e", "text": "finish chapter 6 by Friday"}
+    return render("read_goal", **{**values, **changes})
+
+
 FILLED = {
     "ask": ask,
     "class_summary": class_summary,
     "draft_items": draft_items,
     "draft_ladder": draft_ladder,
+    "read_goal": read_goal,
     "rewrite_followup": rewrite,
 }
 

@@ -90,7 +90,7 @@ _PART_OF_DAY = (
 )
 _USUAL = {"morning": time(8), "afternoon": time(16), "evening": time(19)}
 _CLOCK = re.compile(
-    r"\b(?:at|a las?|around|about|by|sobre las?)\s+(?P<h>\d{1,2})(?:[:.h](?P<m>\d\d)|h\b)?"
+    r"\b(?:at|a las?|sobre las?|hacia las?)\s+(?P<h>\d{1,2})(?:[:.h](?P<m>\d\d)|h\b)?"
     r"(?:\s*(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock|y media|y cuarto|en punto|hrs?\b|horas\b))?"
     r"(?![\d%])(?!\.\d)(?:(?= ?[,.;!?])|(?=\s)|$)|"
     r"\b(?P<h2>\d{1,2})(?::(?P<m2>\d\d))\s*(?P<half2>am|pm|a\.m\.?|p\.m\.?)?|"

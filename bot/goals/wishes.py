@@ -155,6 +155,43 @@ def understood(text: str, today: date, *, language: str = "en") -> list[Wish]:
     return [wrong] if wrong else wishes
 
 
+def pointed_at(
+    text: str,
+    today: date,
+    *,
+    language: str,
+    words: str,
+    kind: GoalKind,
+    about: str = "",
+    day: str = "",
+    when: str = "",
+) -> Wish | None:
+    """The goal whose words somebody pointed at in a message; None when they aren't its words.
+
+    Args:
+        words, about, day, when: parts of the text: the goal, its topic, its last day, its times.
+    """
+    whole = _flat(text)
+    pieces = [_flat(piece).strip(" ,.;:!?") for piece in (words, about, day, when)]
+    if not pieces[0] or any(piece not in whole for piece in pieces):
+        return None
+    found = find_day(pieces[2], today, language=language) if pieces[2] else None
+    times = find_when(pieces[3])
+    if (pieces[2] and (found is None or found.day < today)) or times.trouble:
+        return None
+    by_rules = _one(" ".join((words, day, when)), today, language)
+    return Wish(
+        words=words.strip(" ,.;:!?"),
+        kind=kind,
+        target=by_rules.target,
+        topic=_topic(pieces[1]) or pieces[1],
+        due=found.day if found else None,
+        days=times.days or (EVERY_DAY if kind == "habit" else ()),
+        at=times.at,
+        every_weeks=times.every_weeks,
+    )
+
+
 def _parts(said: str) -> list[str]:
     """The goals of a sentence, each in its own words."""
     flat = _flat(said)

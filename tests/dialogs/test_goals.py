@@ -9,6 +9,7 @@ from bot.learner.events import GoalChanged, GoalEnded, GoalSet, PlanAimed, Prefe
 from bot.learner.rhythm import Rhythm
 from tests.dialogs.courses import LIGHT
 from tests.dialogs.runner import Dialog, dialog, no, tap
+from tests.dialogs.test_plan import teacher
 
 YES = tap("Yes, that's it")
 SKIP = tap("Skip")
@@ -221,3 +222,39 @@ async def test_in_spanish(tmp_path: Path) -> None:
                 ("deja de recordarme", "Terminada"),
             ]
         )
+
+
+async def test_a_teacher_suggests_and_learners_decide(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        await chat.run([("/goal suggest finish chapter 1", "Only a teacher of Light")])
+        eva = await teacher(chat)
+        await eva.run(
+            [
+                (
+                    "/goal suggest finish chapter 1 by 1 December",
+                    ["Suggested to Light", "by Dec 1"],
+                ),
+                ("/goal", no("Your teacher suggests")),
+            ]
+        )
+        await chat.run(
+            [
+                (
+                    "my goals",
+                    ["no goal going", "Your teacher suggests: **Finish 1 Rays, by Dec 1**"],
+                ),
+                (tap("Look at it"), ["Finish 1 Rays", "Does that fit?"]),
+                (tap("Smaller"), "Finish 1.1 Rays"),
+                (tap("Yes, that's it"), "It's set"),
+                ("my goals", ["Your goal", no("Your teacher suggests")]),
+            ]
+        )
+        ben = chat.as_("test:ben")
+        await ben.run(
+            [
+                ("/today", "Your teacher suggests"),
+                (tap("No, thanks"), "nobody is told"),
+                ("my goals", no("Your teacher suggests")),
+            ]
+        )
+        assert not [e for e in await ben.events() if isinstance(e, GoalSet)]

@@ -18,6 +18,7 @@ from bot.skills.goal import (
     listing,
     next_step,
     setting,
+    suggestions,
     words,
 )
 from bot.skills.goal.card import smaller
@@ -87,17 +88,32 @@ def _elsewhere(turn: Turn, text: str) -> _Parts | None:
 async def _ordered(turn: Turn, course: Course, ordered: words.Command) -> _Parts:
     match ordered.verb:
         case "list":
-            return listing.show(turn)
+            return _all(turn)
         case "journal":
             return journal.show(turn)
         case "note":
             return journal.write(turn, "", ordered.which)
+        case "suggest":
+            return suggestions.suggest(turn, course, ordered.which)
     verb = {"check": "check_in"}.get(ordered.verb, ordered.verb)
     goal = await listing.meant(turn, ordered.which, verb)
     if not isinstance(goal, Goal):
         return _said(goal)
     args = {"asked": "1", "until": ordered.which}
     return _ON_GOAL[verb](turn, goal, args)
+
+
+async def _all(turn: Turn) -> _Parts:
+    """The learner's own, then what a teacher suggests."""
+    for parts in (listing.show(turn), suggestions.show(turn)):
+        async for part in parts:
+            yield part
+
+
+async def _today(turn: Turn) -> _Parts:
+    for parts in (listing.today(turn), suggestions.show(turn)):
+        async for part in parts:
+            yield part
 
 
 async def _said(parts: list[Part]) -> _Parts:
@@ -233,8 +249,10 @@ SKILL = Skill(
         **{verb: _on_goal(verb) for verb in _ON_GOAL},
         **{verb: _on_draft(verb) for verb in _ON_DRAFT},
         "skip": about_you.skip,
-        "list": lambda turn, _args: listing.show(turn),
+        "list": lambda turn, _args: _all(turn),
+        "take": suggestions.take,
+        "decline": suggestions.decline,
     },
     audience="you",
-    today=listing.today,
+    today=_today,
 )

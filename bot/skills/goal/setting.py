@@ -17,6 +17,7 @@ from bot.skill import Turn
 from bot.skills.goal.card import card
 from bot.skills.goal.desk import Desk, Draft, clear, desk, keep
 from bot.skills.goal.drafts import drafted
+from bot.skills.goal.reading import wishes_in
 from bot.tutor.course import course_by_id
 from bot.tutor.goals import own_goals, rhythm_words
 from bot.zones import known_zone
@@ -41,7 +42,7 @@ async def propose(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
         )
         return
     drafts = []
-    wishes = understood(text, turn.today, language=turn.translator.language)
+    wishes = await wishes_in(turn, course, text)
     for wish in wishes[: MOST_GOALS - len(open_)]:
         draft = await drafted(turn, course, wish)
         if isinstance(draft, str):

@@ -89,7 +89,7 @@ def command(text: str, *, typed: bool) -> Command | None:
         if found and (typed or verb in ("list", "stop", "pause", "resume", "journal", "change")):
             which = (found.groupdict().get("which") or "").strip(" ,.:;!?")
             if verb in ("note", "suggest"):  # the words themselves, not folded
-                which = text.strip()[-len(which) :] if which else ""
+                which = re.split(r"[:\s]+", text.strip(), maxsplit=1)[-1] if which else ""
             return Command(verb, which)
     return None
 

@@ -162,3 +162,11 @@ def test_any_list_of_weekdays(days: list[int]) -> None:
     names = "mondays tuesdays wednesdays thursdays fridays saturdays sundays".split()
     said = ", ".join(names[day] for day in days[:-1]) + f" and {names[days[-1]]}"
     assert find_when(f"practise on {said}").days == tuple(sorted(days))
+
+
+@given(st.integers(1, 300), st.integers(1, 16), st.sampled_from(("by", "until", "before")))
+def test_a_chapter_and_a_day_are_not_mixed_up(ahead: int, chapter: int, lead: str) -> None:
+    day = TODAY + timedelta(days=ahead)
+    (wish,) = read(f"I want to finish chapter {chapter} {lead} {day.day} {day:%B}")
+    assert (wish.kind, wish.topic, wish.due) == ("sections", f"chapter {chapter}", day)
+    assert (wish.words, wish.at) == (f"finish chapter {chapter}", None)
