@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.fingerprint import fingerprint
-from bot.hygiene import quoted
 from bot.learner.events import CourseBound, CourseChosen, Event, RoleGranted
 from bot.learner.membership import WAYS_IN, bindings, is_open, roles
 from bot.learner.model import Learner
 from bot.learner.store import Store
 from bot.messages import Incoming
+from bot.names import clean_name
 
-_LONGEST_NAME = 80
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    learner: Learner
+    """With the classes that they belong to by now."""
+    bound: str | None = None
+    """Id of the course that the channel belongs to."""
 
 
 async def arrived(
     store: Store, learner: Learner, incoming: Incoming, default_course: str | None, now: datetime
-) -> Learner:
-    """The learner with the classes that they belong to by now; what is new about that is recorded
-    at once, whatever becomes of their message.
+) -> Arrival:
+    """See who it is. What is new about that is recorded at once, whatever becomes of the message.
+
+    In a bound channel, its course is the one they work in, if they belong to its class.
 
     Raises:
         StoreError: it can't be read or written.
@@ -27,45 +35,43 @@ async def arrived(
     prints = [fingerprint(incoming.person), fingerprint(incoming.person.rpartition(":")[2])]
     if incoming.email_print:
         prints.append(incoming.email_print)
-    new: list[Event] = []
     if await store.classes.is_expected(prints):
-        new += await store.classes.arrive(learner.id, prints)
-        learner = _with(learner, new)
-    new = await _joined(store, learner, incoming, default_course)
-    if new:
-        await store.append(learner.id, new, at=now)
-        learner = _with(learner, new)
-    name = quoted(incoming.name or "")[:_LONGEST_NAME]
-    # What people are called is kept only where there is a teacher who has to know them.
-    if name and name != learner.name and any(learner.roles.values()):
-        await store.classes.call(learner.id, name)
-    return learner
-
-
-async def _joined(
-    store: Store, learner: Learner, incoming: Incoming, default_course: str | None
-) -> list[Event]:
-    """What they join by where they write, or by the course that they learn in."""
+        await store.classes.arrive(learner.id, prints)
+        learner = await store.learner(incoming.person)
     here = learner.course or default_course
-    if not incoming.within and (here is None or here in learner.roles):
+    bound: str | None = None
+    if incoming.channel or incoming.workspace or (here and here not in learner.roles):
+        ways = await store.classes.happened(WAYS_IN)
+        held = bindings(ways)
+        place = next((p for p in (incoming.channel, incoming.workspace) if p in held), "")
+        new = []
+        if place:
+            new = _by_place(learner, held[place].event, held[place].learner_id)
+        elif here and here not in learner.roles and is_open(here, [e.event for e in ways]):
+            new = [RoleGranted(course=here, role="student", by="", way="open")]
+        if new:
+            await store.append(learner.id, new, at=now)
+            learner = _with(learner, new)
+        channel = held.get(incoming.channel)
+        if channel is not None and isinstance(channel.event, CourseBound):
+            bound = channel.event.course
+            if learner.roles.get(bound):
+                learner = learner.model_copy(update={"course": bound})
+    name = clean_name(incoming.name or "")
+    # What people are called is kept only where there is a teacher who has to know them.
+    news = name and name != learner.name and not learner.on_roster
+    if news and any(learner.roles.values()):
+        await store.classes.call(learner.id, name)
+    return Arrival(learner, bound)
+
+
+def _by_place(learner: Learner, binding: Event, by: str) -> list[Event]:
+    """Who is new where a course is bound joins its class, and starts in it."""
+    assert isinstance(binding, CourseBound)
+    if binding.course in learner.roles:
         return []
-    ways = await store.classes.happened(WAYS_IN)
-    bound = bindings(ways)
-    new: list[Event] = []
-    for place in incoming.within:
-        if place not in bound:
-            continue
-        binding = bound[place].event
-        assert isinstance(binding, CourseBound)
-        if binding.course not in learner.roles:
-            by = bound[place].learner_id
-            new.append(RoleGranted(course=binding.course, role="student", by=by, way="channel"))
-            if learner.course is None:
-                new.append(CourseChosen(course=binding.course))
-        return new  # the narrowest place decides
-    if here and here not in learner.roles and is_open(here, [each.event for each in ways]):
-        new.append(RoleGranted(course=here, role="student", by="", way="open"))
-    return new
+    new: list[Event] = [RoleGranted(course=binding.course, role="student", by=by, way="channel")]
+    return new if learner.course else [*new, CourseChosen(course=binding.course)]
 
 
 def _with(learner: Learner, new: list[Event]) -> Learner:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.learner import membership
 from bot.learner.class_log import ClassLog
-from bot.learner.events import Logged
+from bot.learner.events import Event, Logged
 from bot.learner.membership import ClassList
 from bot.learner.model import Learner
 from bot.learner.roles import Right
 from bot.learner.store import Store
+from bot.learner.store.rosters import Changes
+from bot.learner.uploads import Upload
+from bot.messages import Attachment, Incoming
+from bot.names import clean_name
+from bot.rosters import Entry
+from bot.uploads import batch_of
+
+_ABOUT = (*membership.EVENTS, *membership.WAYS_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,8 @@ class Classroom:
 
     store: Store
     learner: Learner
+    incoming: Incoming
+    clock: Callable[[], datetime]
 
     async def record(
         self, course: str, types: Collection[str], learners: Collection[str] | None = None
@@ -33,6 +45,53 @@ class Classroom:
     async def log(self, course: str) -> ClassLog:
         self._check(course, "see")
         return await self.store.class_log(course)
+
+    async def history(self, course: str) -> Sequence[Logged]:
+        self._check(course, "admit")
+        return await self.store.in_course(course, _ABOUT)
+
+    async def compare(self, course: str, entries: Sequence[Entry]) -> Changes:
+        self._check(course, "admit")
+        return await self.store.rosters.compare(course, entries)
+
+    async def take_in(self, course: str, entries: Sequence[Entry]) -> Changes:
+        self._check(course, "admit")
+        return await self.store.rosters.take_in(course, entries, self.learner.id)
+
+    async def codes(self) -> Mapping[str, Logged]:
+        made = await self.store.classes.happened(("join_code_made", "join_code_revoked"))
+        return membership.codes(made, self.clock())
+
+    async def own_code(self, code: str) -> Sequence[Event]:
+        return await self.store.classes.join_by_own_code(self.learner.id, code)
+
+    async def introduce(self) -> None:
+        if name := clean_name(self.incoming.name or ""):
+            await self.store.classes.call(self.learner.id, name)
+
+    async def keep(self, files: Sequence[Attachment]) -> str:
+        name, now = self.incoming.delivery_id, self.clock()
+        batch = self._batch(name)
+        await self.store.uploads.offer(
+            [
+                (Upload(batch_of(f"{batch}:{n}"), batch, "", file.name, "", now), file.data)
+                for n, file in enumerate(files)
+            ]
+        )
+        return name
+
+    async def kept(self, name: str) -> Sequence[Attachment]:
+        there = await self.store.uploads.batch(self._batch(name))
+        found = [(upload.name, await self.store.uploads.data(upload.id)) for upload in there]
+        return [Attachment(name=name, data=data) for name, data in found if data is not None]
+
+    async def forget(self, name: str) -> None:
+        there = await self.store.uploads.batch(self._batch(name))
+        await self.store.uploads.forget([upload.id for upload in there])
+
+    def _batch(self, name: str) -> str:
+        """Nobody else's: their own id is in it."""
+        return batch_of(f"roster:{self.learner.id}:{name}")
 
     def _check(self, course: str, right: Right) -> None:
         if not self.learner.may(course, right):

@@ -115,9 +115,11 @@ class Incoming(_Message):
     """What the platform calls the person, for their teachers."""
     email_print: str | None = None
     """`bot.fingerprint.fingerprint` of their e-mail address, where the platform tells it."""
-    within: tuple[str, ...] = ()
-    """What it was said in, the narrowest first: a channel, then its workspace or server
-    (``slack:T1:C5``, ``slack:T1``). A course may be bound to these."""
+    channel: str = ""
+    """The channel in or beside which it was said, by a name of its own (``slack:T1:C5``); empty in
+    direct messages. A course may be bound to it."""
+    workspace: str = ""
+    """The workspace or server (``slack:T1``); empty where that can't be told."""
     unseen: bool = Field(default=False, exclude_if=lambda unseen: not unseen)
     """Nobody else sees what they typed, though others may read the place: it was a command."""
     unasked: bool = Field(default=False, exclude_if=lambda unasked: not unasked)

@@ -45,7 +45,9 @@ _ALIASES = {
     "objetivos": "goal",
     "remind": "goal",
     "resumen": "summary",
-    "clase": "summary",
+    "clase": "class",
+    "classes": "class",
+    "unirme": "join",
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
@@ -285,6 +287,22 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?:exporta|descarga|guarda)r?(?:lo|las|los)?(?: (?:mi repaso|mis tarjetas))?) "
         r"(?:to|for|as|a|para|en) anki|"
         r"anki(?: (?:deck|export|file))?|(?:exportar|mazo de|mazo para) anki",
+        True,
+    ),
+    (
+        "class",
+        r"(?:my )?class (?:code|list|log|import|groups?|bind|unbind|remove|assistant|codes)\b.*|"
+        r"class group .+:.+|who(?:'s| is) in my class|"
+        r"import (?:a |the |my |this )?(?:roster|class list|students)\b.*|"
+        r"(?:mi )?clase (?:codigo|lista|registro|importar?|grupos?|vincular?|desvincular?)\b.*|"
+        r"quien(?:es)? (?:esta|hay|estan) en mi clase|"
+        r"importar? (?:la |mi |esta )?(?:lista|clase)\b.*",
+        True,
+    ),
+    (
+        "join",
+        r"(?:join|unir(?:me)?)(?: (?:with |con )?(?:the |el )?(?:code|codigo))? "
+        r"(?=[a-z0-9-]*\d)[a-z0-9]{3,5}-?[a-z0-9]{3,5}",
         True,
     ),
 )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.answering.prepared import graph_of
-from bot.messages import Audience, Incoming, Part
+from bot.messages import Attachment, Audience, Incoming, Part
 from bot.reminders.due import Kept
 from bot.reminders.times import Local
 from bot.zones import zone_of
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from bot.learner.membership import ClassList
     from bot.learner.model import Learner
     from bot.learner.roles import Right
+    from bot.learner.store.rosters import Changes
     from bot.llm import ChatModel
+    from bot.rosters import Entry
     from bot.uploads import Material
     from knowledge.course import Course, Item
     from knowledge.coverage import Answerability
@@ -185,6 +187,35 @@ class Classroom(Protocol):
     async def log(self, course: str) -> ClassLog:
         """What a class did, all of it as of one moment. For who may see it."""
 
+    async def history(self, course: str) -> Sequence[Logged]:
+        """Everybody's events about who belongs to the class, oldest first. For who may admit."""
+
+    async def compare(self, course: str, entries: Sequence[Entry]) -> Changes:
+        """What `take_in` would do. For who may admit."""
+
+    async def take_in(self, course: str, entries: Sequence[Entry]) -> Changes:
+        """Put people on the class's roster; who is here already joins. For who may admit."""
+
+    async def codes(self) -> Mapping[str, Logged]:
+        """The `JoinCodeMade` of each code that lets people in now. For everybody: who knows a code
+        has been told it."""
+
+    async def own_code(self, code: str) -> Sequence[Event]:
+        """Join by the code that a roster has for one person; what that recorded, nothing when it
+        is nobody's. For everybody."""
+
+    async def introduce(self) -> None:
+        """Keep what the platform calls this learner, who is joining a class."""
+
+    async def keep(self, files: Sequence[Attachment]) -> str:
+        """Keep this learner's files for two weeks; the name to ask for them by."""
+
+    async def kept(self, name: str) -> Sequence[Attachment]:
+        """Files that this learner had kept; empty when there are none by that name any more."""
+
+    async def forget(self, name: str) -> None:
+        """They were used."""
+
 
 class Linking(Protocol):
     """Identities of one person on several platforms; `bot.learner.store.Linking` does it."""
@@ -240,6 +271,8 @@ class Turn:
     classroom: Classroom
     material: Material
     linking: Linking
+    bound: str | None = None
+    """Id of the course that this channel belongs to."""
     skills: Sequence[Skill] = ()
     """Every skill of this installation, for `/help`."""
     events: list[Event] = field(default_factory=list)
@@ -329,6 +362,8 @@ class Skill:
     """Handlers of its actions by verb: ``{"more": …}`` handles ``ask.more``."""
     audience: Audience = "everyone"
     """Who may see its replies: ``you`` for anything from the learner's record."""
+    takes_files: bool = False
+    """It reads the files that come with a message itself; else their words are the message's."""
     for_teachers: bool = False
     """`/help` shows it to who sees a class only (teachers, assistants); the skill itself checks who
     may do what."""

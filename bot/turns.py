@@ -96,11 +96,13 @@ class Turns:
         received = incoming
         distress = concern(incoming.text or "")
         learner = await self.store.learner(incoming.person)
-        learner = await arrived(self.store, learner, incoming, self.default_course, self.clock())
+        arrival = await arrived(self.store, learner, incoming, self.default_course, self.clock())
+        learner = arrival.learner
         # Nobody waits for a whole book to be read before they are asked what it is for.
+        kept = self._takes_files(incoming)
         meant = bool(learner.adds_to) and any(map(is_material, incoming.files))
-        offer = meant or (bool(incoming.files) and asks_to_add(incoming.text or ""))
-        attached = Attached() if offer else await read(incoming.files)
+        offer = not kept and (meant or (bool(incoming.files) and asks_to_add(incoming.text or "")))
+        attached = Attached() if offer or kept else await read(incoming.files)
         if attached.text:
             said = "\n\n".join(filter(None, (incoming.text, attached.text)))
             incoming = incoming.model_copy(update={"text": said})
@@ -119,7 +121,7 @@ class Turns:
         pending = state.get("pending")
         route = self.router.action(_OFFER) if offer else self._route(incoming, text, pending)
         language = await self._language(incoming, route, learner, history)
-        classroom = Classroom(self.store, learner)
+        classroom = Classroom(self.store, learner, incoming, self.clock)
         turn = Turn(
             incoming=incoming,
             text=text,
@@ -138,6 +140,7 @@ class Turns:
             orders=self.store.orders,
             class_record=classroom.record,
             classroom=classroom,
+            bound=arrival.bound,
             material=self.material,
             linking=self.store.linking,
             knowing=partial(self.store.projections.known, learner.id),
@@ -153,6 +156,12 @@ class Turns:
             )
         public_past = all(reply.shareable for each in past for reply in each.replies)
         return _prepared(turn, received, route, state, attached, public_past=public_past)
+
+    def _takes_files(self, incoming: Incoming) -> bool:
+        """The words beside the files go to a skill that reads them itself."""
+        said = clean(incoming.text or "")
+        route = self._route(incoming, said, None) if incoming.files and said else None
+        return isinstance(route, Route) and route.skill.takes_files
 
     def _route(
         self, incoming: Incoming, text: str, pending: str | None

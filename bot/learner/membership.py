@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.learner.events import (
@@ -24,6 +24,9 @@ EVENTS = ("role_granted", "grouped")
 """The types that `class_list` needs."""
 WAYS_IN = ("join_code_made", "join_code_revoked", "course_bound", "roster_imported")
 """The types that `is_open`, `codes` and `bindings` need."""
+
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""What join codes are made of: nothing that looks like something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class ClassList:
     course: str
     members: tuple[Member, ...]
     expected: tuple[Expected, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By learner's id, of those as well who don't belong to it any more."""
 
     @property
     def students(self) -> tuple[Member, ...]:
@@ -121,6 +126,7 @@ def class_list(
         course,
         tuple(sorted(members, key=lambda member: (fold(member.name), member.learner))),
         tuple(sorted(expected, key=lambda each: fold(each.name))),
+        {learner: names[learner] for learner in granted if learner in names},
     )
 
 
@@ -131,15 +137,29 @@ def roles(events: Iterable[Event]) -> dict[str, Role | None]:
     return {course: None if role == "none" else role for course, role in newest.items()}
 
 
-def codes(events: Iterable[Event], now: datetime) -> dict[str, JoinCodeMade]:
-    """The join codes that let people in now, the newest of a course last."""
-    valid: dict[str, JoinCodeMade] = {}
-    for event in events:
-        if isinstance(event, JoinCodeMade) and event.until > now:
-            valid[event.code] = event
-        elif isinstance(event, JoinCodeRevoked):
-            valid.pop(event.code, None)
+def codes(events: Iterable[Logged], now: datetime) -> dict[str, Logged]:
+    """The `JoinCodeMade` of each code that lets people in now, the newest last."""
+    valid: dict[str, Logged] = {}
+    for each in events:
+        if isinstance(each.event, JoinCodeMade) and each.event.until > now:
+            valid[each.event.code] = each
+        elif isinstance(each.event, JoinCodeRevoked):
+            valid.pop(each.event.code, None)
     return valid
+
+
+def find(members: Iterable[Member], name: str) -> list[Member]:
+    """Those whom a teacher can mean by a name: all of it, else its words' beginnings."""
+    wanted = fold(name).split()
+    found = [member for member in members if fold(member.label).split() == wanted]
+    if found or not wanted:
+        return found
+
+    def fits(member: Member) -> bool:
+        words = fold(member.label).split()
+        return all(any(word.startswith(part) for word in words) for part in wanted)
+
+    return [member for member in members if fits(member)]
 
 
 def bindings(events: Iterable[Logged]) -> dict[str, Logged]:

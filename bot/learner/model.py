@@ -72,6 +72,8 @@ class Learner(BaseModel):
     """Id of the course they are working in."""
     name: str = ""
     """As the roster or their platform calls them; empty when it isn't known or not kept."""
+    on_roster: bool = False
+    """The name is a roster's."""
     roles: Mapping[str, Role | None] = Field(default_factory=dict)
     """What they are in each class; None in one that they don't belong to any more."""
     new: bool = False

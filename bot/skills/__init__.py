@@ -5,11 +5,13 @@ from __future__ import annotations
 from bot.skill import Skill
 from bot.skills import (
     ask,
+    classes,
     course,
     goal,
     help,
     hint,
     history,
+    join,
     link,
     plan,
     progress,
@@ -35,6 +37,8 @@ SKILLS: tuple[Skill, ...] = (
     summary.SKILL,
     queue.SKILL,
     rules.SKILL,
+    classes.SKILL,
+    join.SKILL,
     course.SKILL,
     settings.SKILL,
     link.SKILL,

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import Studylamp, build
+from bot.fingerprint import fingerprint
 from bot.learner.events import Event
 from bot.messages import (
     Action,
@@ -182,6 +183,9 @@ class Dialog:
     person: str = "test:ana"
     place: Place = _DM
     locale: str | None = None
+    name: str | None = None
+    """What the platform calls them."""
+    email: str = ""
     screen: list[Option] = field(default_factory=list)
     """The options of the last answer, which `tap` can use."""
 
@@ -201,6 +205,10 @@ class Dialog:
             files=files,
             at=self.clock(),
             locale=self.locale,
+            name=self.name,
+            email_print=fingerprint(self.email) if self.email else None,
+            channel=f"test:{self.place.name}" if self.place.public else "",
+            workspace="test:school" if self.place.public else "",
         )
         answer = Said(tuple([reply async for reply in self.lamp.handle(incoming)]))
         self.screen = answer.options
@@ -221,9 +229,12 @@ class Dialog:
         learner = await self.lamp.store.learner(self.person)
         return [stored.event for stored in await self.lamp.store.events(learner.id)]
 
-    def as_(self, person: str, place: Place | None = None) -> Dialog:
+    def as_(
+        self, person: str, place: Place | None = None, *, name: str | None = None, email: str = ""
+    ) -> Dialog:
         """The same Studylamp, with another person or in another place."""
-        return Dialog(self.lamp, self.clock, self.model, person, place or self.place)
+        here = place or self.place
+        return Dialog(self.lamp, self.clock, self.model, person, here, name=name, email=email)
 
     def _on_screen(self, label: str) -> Action:
         found = [option.action for option in self.screen if option.label == label]

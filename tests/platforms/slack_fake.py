@@ -772,6 +772,9 @@ class FakeSlack:
             }
         }
 
+    def _tells_email(self, user):
+        return "email" in user and (self.scopes is None or "users:read.email" in self.scopes)
+
     def _m_users_info(self, a, team, bu, bi):
         u = self.users.get(a["user"], {})
         return {
@@ -786,6 +789,7 @@ class FakeSlack:
                 "profile": {
                     "display_name": u.get("name", a["user"]),
                     "real_name": u.get("name", a["user"]),
+                    **({"email": u["email"]} if self._tells_email(u) else {}),
                 },
             }
         }

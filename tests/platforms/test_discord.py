@@ -74,6 +74,23 @@ async def test_a_mention_is_answered_in_the_channel_as_a_reply(
     assert answer["_pings"] == []
 
 
+async def test_a_message_and_a_command_say_who_and_where(dc: FakeDiscord, tmp_path: Path) -> None:
+    async def run(turn: Turn, text: str):
+        said = turn.incoming
+        yield Text(markdown=f"{said.name} {said.channel} {said.workspace}".strip())
+
+    where = f"Ada discord:{dc.channel['id']} discord:{dc.guild['id']}"
+    asks = Skill(name="ask", summary="ask", usage="ask", run=run)
+    thread = dc._thread(dc.channel, "homework", dc.user("Ada"))
+    async with running(dc, tmp_path, [asks]):
+        await dc.say(None, "Ada", "hi")
+        assert (await dc.wait_message(dc.dm("Ada")))["content"] == "Ada"
+        await dc.say(thread, "Ada", "hi", mention=True)
+        assert (await dc.wait_message(thread))["content"] == where
+        await dc.slash("ask", {"text": "hi"}, channel=dc.channel)
+        await dc.wait_message(dc.channel, lambda m: where in m["content"])
+
+
 async def test_what_is_said_in_a_thread_is_answered_there(dc: FakeDiscord, tmp_path: Path) -> None:
     thread = dc._thread(dc.channel, "homework", dc.user("Ada"))
     async with running(dc, tmp_path, [echo()]):

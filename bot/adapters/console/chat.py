@@ -106,6 +106,7 @@ class Chat:
             at=self.clock(),
             locale=self.locale,
             timezone=self.timezone,
+            name=self.person,
         )
 
     async def _exchange(self, incoming: Incoming | None) -> Offers | None:

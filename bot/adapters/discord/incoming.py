@@ -71,6 +71,9 @@ def from_message(
         text=said_in(message, me),
         files=files,
         at=message.created_at,
+        name=message.author.display_name,
+        channel=_channel(place),
+        workspace=_server(getattr(message.guild, "id", None)),
     )
 
 
@@ -82,16 +85,20 @@ def from_interaction(
     action: Action | None = None,
     files: tuple[Attachment, ...] = (),
 ) -> Incoming:
+    place = _place_of_interaction(interaction)
     return Incoming(
         delivery_id=f"{PLATFORM}:{'p' if private else 'i'}:{interaction.id}",
         person=f"{PLATFORM}:{interaction.user.id}",
-        place=_place_of_interaction(interaction),
+        place=place,
         text=text,
         action=action,
         files=files,
         at=interaction.created_at,
         locale=interaction.locale.value,
         unseen=private,
+        name=interaction.user.display_name,
+        channel=_channel(place),
+        workspace=_server(interaction.guild_id),
     )
 
 
@@ -100,6 +107,14 @@ def _place_of_interaction(interaction: discord.Interaction[Any]) -> Place:
     if interaction.guild_id is not None and not place.public:
         return Place(kind="channel", name=str(interaction.channel_id))
     return place
+
+
+def _channel(place: Place) -> str:
+    return f"{PLATFORM}:{place.name}" if place.public else ""
+
+
+def _server(guild: int | None) -> str:
+    return f"{PLATFORM}:{guild}" if guild else ""
 
 
 def edited(incoming: Incoming, text: str, at: datetime) -> Incoming:

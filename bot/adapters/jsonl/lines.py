@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import from_json
 
+from bot.fingerprint import fingerprint
 from bot.messages import Action, Attachment, Audience, Incoming, Part, Place
 
 Id = Annotated[StrictStr, Field(min_length=1, max_length=100)] | StrictInt
@@ -43,6 +44,12 @@ class MessageLine(BaseModel):
     at: AwareDatetime | None = None
     locale: Annotated[str, StringConstraints(max_length=40)] | None = None
     timezone: Annotated[str, StringConstraints(max_length=80)] | None = None
+    name: Annotated[str, StringConstraints(max_length=200)] | None = None
+    """What the person is called, for their teachers."""
+    email: Annotated[str, StringConstraints(max_length=300)] | None = None
+    """To know them on a roster; only its fingerprint is kept."""
+    workspace: Annotated[str, StringConstraints(max_length=200)] = ""
+    """What the channels belong to; a class can be bound to it."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -63,6 +70,10 @@ class MessageLine(BaseModel):
             at=self.at or now,
             locale=self.locale,
             timezone=self.timezone,
+            name=self.name,
+            email_print=fingerprint(self.email) if self.email else None,
+            channel=f"jsonl:{name}" if name else "",
+            workspace=f"jsonl:{self.workspace}" if self.workspace else "",
         )
 
 

@@ -16,13 +16,13 @@ from bot.adapters.slack.blocks import PICK
 from bot.adapters.slack.controls import Do, FillIn, Rate, Say, Share, Write, control
 from bot.adapters.slack.files import fetch
 from bot.adapters.slack.homes import Homes
-from bot.adapters.slack.incoming import Arrival, Body, Edit, team_and_user
+from bot.adapters.slack.incoming import Arrival, Body, Edit, channel_of, team_and_user
 from bot.adapters.slack.ports import Ports
 from bot.adapters.slack.sharing import share
 from bot.adapters.slack.traces import mark
 from bot.adapters.slack.words import escaped
 from bot.adapters.slack.workspace import Workspace
-from bot.messages import Place
+from bot.messages import Incoming, Place
 
 log = structlog.get_logger()
 
@@ -94,7 +94,7 @@ class Desk:
 
     async def _take(self, arrival: Arrival, *, again: bool = False) -> None:
         """Store a message, and begin to answer it."""
-        said = await self.workspace.people.with_profile(arrival.incoming)
+        said = await self.workspace.people.with_profile(self._placed(arrival.incoming))
         work = Work(said, self.workspace, again=again)
         if arrival.files:
             say = self.ports.translate(said.locale)
@@ -104,6 +104,18 @@ class Desk:
             self.begin(self.answers.refuse(work))
         elif await self.ports.accept(work.incoming):
             self.answers.begin(work, arrival.response_url)
+
+    def _placed(self, said: Incoming) -> Incoming:
+        """With the channel and the workspace that a class may be bound to."""
+        channel = channel_of(said.place)
+        # Who is a guest from elsewhere in a shared channel isn't in this workspace.
+        at_home = team_and_user(said.person)[0] == self.team
+        return said.model_copy(
+            update={
+                "channel": f"slack:{self.team}:{channel}" if channel else "",
+                "workspace": f"slack:{self.team}" if at_home else "",
+            }
+        )
 
     async def _rooted(self, arrival: Arrival) -> Arrival:
         """A command or button outside of any thread begins one, for the answer to stand in."""

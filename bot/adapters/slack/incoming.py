@@ -68,6 +68,14 @@ def channel_beside(place: Place) -> tuple[str, str] | None:
     return channel, thread
 
 
+def channel_of(place: Place) -> str:
+    """The channel in or beside which it is; empty for direct messages."""
+    if place.public:
+        return place.name
+    channel, _ = channel_beside(place) or ("", "")
+    return "" if channel.startswith("D") else channel
+
+
 def message(event: Body, *, team: str, bot: str) -> Arrival | None:
     """A mention, or a message to the bot; None for what isn't meant for it."""
     if event.get("subtype") not in _SPOKEN or event.get("bot_id") or not event.get("user"):

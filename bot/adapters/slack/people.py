@@ -1,15 +1,18 @@
-"""What Slack knows about a person: their language, their zone, their direct messages."""
+"""What Slack knows about a person: language, zone, name, their direct messages."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.api import TROUBLE, code
 from bot.adapters.slack.incoming import team_and_user
+from bot.fingerprint import fingerprint
 from bot.messages import Incoming
 
 _PATIENCE = 1.0
@@ -23,6 +26,9 @@ log = structlog.get_logger()
 class Profile:
     locale: str | None = None
     timezone: str | None = None
+    name: str | None = None
+    email_print: str | None = None
+    """Of the address itself nothing is kept."""
 
 
 @dataclass(slots=True)
@@ -43,13 +49,13 @@ class People:
             known = found["user"]
             if len(self._profiles) >= _MOST:
                 self._profiles.clear()
-            self._profiles[user] = Profile(known.get("locale"), known.get("tz"))
+            self._profiles[user] = _profile(known)
         return self._profiles[user]
 
     async def with_profile(self, said: Incoming) -> Incoming:
-        """A message with the language and time zone of whoever it is from."""
+        """A message with what Slack knows of whoever it is from."""
         profile = await self.profile(team_and_user(said.person)[1])
-        return said.model_copy(update={"locale": profile.locale, "timezone": profile.timezone})
+        return said.model_copy(update=asdict(profile))
 
     def known(self, user: str) -> Profile:
         return self._profiles.get(user, Profile())
@@ -60,3 +66,14 @@ class People:
             opened = await self.client.conversations_open(users=user)
             self._dms[user] = str(opened["channel"]["id"])
         return self._dms[user]
+
+
+def _profile(known: Mapping[str, Any]) -> Profile:
+    told = known.get("profile") or {}
+    email = told.get("email")  # only with the scope users:read.email
+    return Profile(
+        locale=known.get("locale"),
+        timezone=known.get("tz"),
+        name=told.get("real_name") or told.get("display_name") or None,
+        email_print=fingerprint(email) if email else None,
+    )

@@ -88,7 +88,7 @@ class CourseBound(BaseEvent):
     type: Literal["course_bound"] = "course_bound"
     course: str
     place: str
-    """As in `Incoming.within`."""
+    """As in `Incoming.channel` or `Incoming.workspace`."""
     bound: bool = True
     """False: not any more."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.learner.events import Event, Grouped, RoleGranted
+from bot.learner.events import CourseChosen, Event, Grouped, RoleGranted
 from bot.learner.membership import EVENTS, ClassList, Expected, class_list
 from bot.learner.store import log, merged
 from bot.learner.store.database import Database
@@ -59,8 +59,12 @@ class Classes:
     async def _take_in(self, connection: AsyncConnection, learner_id: str, who: Any) -> list[Event]:
         rows = (await connection.execute(select(roster).where(who).with_for_update())).all()
         now, events = self._clock(), list[Event]()
+        started = await _chosen(connection, learner_id)
         for row in rows:
             events.append(RoleGranted(course=row.course, role=row.role, by=row.by, way="roster"))
+            if not started:
+                started = True
+                events.append(CourseChosen(course=row.course))
             if row.group:
                 events.append(Grouped(course=row.course, group=row.group, by=row.by))
         if not rows:
@@ -106,6 +110,11 @@ async def read_people(connection: AsyncConnection, course: str) -> ClassList:
     known = {row.learner_id: row.name for row in await connection.execute(select(names))}
     expected = [Expected(*row) for row in await connection.execute(waiting)]
     return class_list(course, events, known, expected)
+
+
+async def _chosen(connection: AsyncConnection, learner_id: str) -> bool:
+    """They work in some course already."""
+    return bool(await log.latest(connection, learner_id, ("course_chosen",)))
 
 
 def _waiting(prints: Collection[str]) -> Any:

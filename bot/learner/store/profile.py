@@ -18,7 +18,8 @@ TYPES = ("learner_joined", "preferences_changed", "course_chosen")
 async def read(connection: AsyncConnection, learner_id: str) -> Learner:
     latest = await log.latest(connection, learner_id, TYPES)
     granted = await log.read(connection, learner_id, types=("role_granted",))
-    name = await connection.scalar(select(names.c.name).where(names.c.learner_id == learner_id))
+    rows = await connection.execute(select(names).where(names.c.learner_id == learner_id))
+    called = rows.one_or_none()
     newest = {type_: stored.event for type_, stored in latest.items()}
     changed, chosen = newest.get("preferences_changed"), newest.get("course_chosen")
     return Learner(
@@ -27,7 +28,8 @@ async def read(connection: AsyncConnection, learner_id: str) -> Learner:
             changed.preferences if isinstance(changed, PreferencesChanged) else Preferences()
         ),
         course=chosen.course if isinstance(chosen, CourseChosen) else None,
-        name=name or "",
+        name=called.name if called else "",
+        on_roster=called is not None and called.told_by == "roster",
         roles=roles(each.event for each in granted),
         new="learner_joined" not in latest,
     )

@@ -27,6 +27,7 @@ from bot.learner.store.migrate import migrate
 from bot.learner.store.presence import Presence
 from bot.learner.store.projections import Projections
 from bot.learner.store.reminders import Reminders
+from bot.learner.store.rosters import Rosters
 from bot.learner.store.scheduling import Scheduling
 from bot.learner.store.tables import identities, key, learners, token_usage
 from bot.learner.store.thread import Thread
@@ -58,6 +59,7 @@ class Store:
         self.installations = Installations(database, clock)
         self.uploads = Uploads(database, clock)
         self.linking = Linking(database, clock)
+        self.rosters = Rosters(database, clock)
 
     @classmethod
     async def open(

@@ -154,3 +154,19 @@ def test_a_teacher_is_made_and_unmade(data_dir: Path) -> None:
     )
     assert asyncio.run(teaches()) == frozenset()
     assert run("teacher", "x:eva", "--course", "alchemy").exit_code == 1
+
+
+def test_a_roster_on_the_command_line(data_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "class.csv"
+    file.write_text("name,email,role\nAna,ana@x.es,\nBen,nobody,\nEva,eva@x.es,teacher\n")
+    wanted = ("roster", str(file), "--course", "psychology")
+    tried = run(*wanted, "--dry-run")
+    assert "Would import 2 people into Psychology 2e (1 student, 1 teacher): 2 new" in tried.stdout
+    assert "class.csv:3: this is no e-mail address: nobody" in tried.stderr
+    assert "2 new, 0 changed" in run(*wanted).stdout
+    assert "0 new, 0 changed, 2 as before" in run(*wanted).stdout
+    missing = run("roster", str(tmp_path / "no.csv"), "--course", "psychology")
+    assert missing.exit_code == 1 and "can't be read" in missing.stderr
+    file.write_text("mail\nana@x.es\n")
+    none = run(*wanted)
+    assert none.exit_code == 1 and "nothing was changed" in none.stderr

@@ -86,7 +86,8 @@ def test_codes() -> None:
     def made(code: str, hours: int) -> JoinCodeMade:
         return JoinCodeMade(course="light", code=code, until=NOON + timedelta(hours=hours))
 
-    events = [made("a", 1), made("b", 2), JoinCodeRevoked(course="light", code="a"), made("c", 3)]
+    revoked = JoinCodeRevoked(course="light", code="a")
+    events = log(*(("eva", event) for event in (made("a", 1), made("b", 2), revoked, made("c", 3))))
     assert list(codes(events, NOON)) == ["b", "c"]
     assert list(codes(events, NOON + timedelta(hours=2))) == ["c"]
 

@@ -31,6 +31,8 @@ EVENTS_NEED = {
     "channels:history",
     "groups:history",
 }
+FIELDS_NEED = {"users:read.email"}
+"""Without it users.info leaves the address out (tests/bot/adapters/slack/test_people.py)."""
 
 
 def called() -> set[str]:
@@ -73,7 +75,7 @@ def test_every_scope_is_needed_and_none_is_missing() -> None:
     for method in calls:
         assert scopes & set(SCOPES[method].split("|")), method
     needed = {scope for method in calls for scope in SCOPES[method].split("|")}
-    assert scopes <= needed | EVENTS_NEED
+    assert scopes <= needed | EVENTS_NEED | FIELDS_NEED
 
 
 def test_every_event_is_handled_and_none_is_missing() -> None:
