@@ -147,7 +147,7 @@ def _listed(turn: Turn, problems: Sequence[Problem]) -> list[str]:
         said = _said(turn, problem)
         lines.append(f"- {place}: {said}" if place else f"- {said}")
     if len(problems) > _PROBLEMS:
-        more = turn.n("and {count} more", "and {count} more", len(problems) - _PROBLEMS)
+        more = turn._("and {count} more", count=len(problems) - _PROBLEMS)
         lines.append(f"- {more}")
     return lines
 
