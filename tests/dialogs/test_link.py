@@ -107,6 +107,19 @@ async def test_who_does_not_confirm_is_not_linked(tmp_path: Path, said: str) -> 
         )
 
 
+async def test_two_workspaces(tmp_path: Path) -> None:
+    async with dialog(tmp_path, person=SLACK) as slack:
+        work = slack.as_("slack:T2:U7")
+        await work.run(
+            [
+                (await code_for(slack, "/link"), ["with the one on **Slack**", "Shall I?"]),
+                ("yes", "Done: 2 accounts on Slack are linked"),
+                ("unlink", "stays with Slack"),
+                ("yes", "begin afresh"),
+            ]
+        )
+
+
 async def test_something_else_than_yes_or_no(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY, person=SLACK) as slack:
         discord = slack.as_(DISCORD)

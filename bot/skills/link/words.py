@@ -51,10 +51,13 @@ def title(turn: Turn, name: str) -> str:
 
 
 def listed(turn: Turn, names: list[str]) -> str:
-    """ "Slack", "Slack and Discord", "Slack, Discord and the terminal"."""
+    """ "Slack", "Slack and Discord", "Slack, Discord and the terminal", "2 accounts on Slack"."""
     titles = list(dict.fromkeys(title(turn, name) for name in names))
-    if len(titles) == 1:
+    if len(names) == 1:
         return titles[0]
+    if len(titles) == 1:  # workspaces of one platform
+        return turn.n("{count} account on {platform}", "{count} accounts on {platform}",
+                      len(names), platform=titles[0])  # fmt: skip
     return turn._("{some} and {last}", some=", ".join(titles[:-1]), last=titles[-1])
 
 
