@@ -16,7 +16,7 @@ from bot.adapters.slack.live import Target
 from bot.adapters.slack.traces import mark
 from bot.adapters.slack.words import escaped
 from bot.adapters.slack.workspace import Workspace
-from bot.messages import Buttons, Choices, Form, Part, Place, Reply
+from bot.messages import Buttons, Choices, Citations, Form, Part, Place, Reply, Text
 
 log = structlog.get_logger()
 
@@ -74,9 +74,17 @@ async def _share(
 
 
 def _read(replies: Sequence[Reply]) -> list[Part]:
-    """What is read of them; what is pressed is for who asked."""
-    parts = [part for reply in replies for part in reply.parts]
-    return [part for part in parts if not isinstance(part, Choices | Buttons | Form)]
+    """What is read of them, as far as its sources; what is asked and pressed after these is for
+    who asked."""
+    shown: list[Part] = []
+    for reply in replies:
+        last = max(n for n, part in enumerate(reply.parts) if isinstance(part, Citations))
+        for number, part in enumerate(reply.parts):
+            offers = isinstance(part, Choices | Buttons | Form)
+            asks = isinstance(part, Text) and number > last
+            if not offers and not asks:
+                shown.append(part)
+    return shown
 
 
 def _note(mrkdwn: str) -> Post:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.learner.events import CourseChosen, Event
-from bot.messages import Citation, Citations, Part, Picture, Text
+from bot.messages import Action, Buttons, Citation, Citations, Option, Part, Picture, Text
 from bot.pictures.formula import draw
 from bot.skill import Skill, Turn
 from tests.bot.adapters.slack.conftest import Workspace, saying
@@ -32,9 +32,11 @@ async def asked(slack: FakeSlack, channel: str = "C1") -> dict[str, Any]:
 async def test_it_is_shown_to_everybody_once(
     workspace: Workspace, slack: FakeSlack, chat: MakeChat
 ) -> None:
-    await workspace.start(await chat(saying(*ANSWER)))
+    more = Buttons(options=(Option(label="More", action=Action(name="ask.more")),))
+    offer = (Text(markdown="Would an example help?"), more)
+    await workspace.start(await chat(saying(*ANSWER, *offer)))
     shown = await asked(slack)
-    assert slack.screen("C1", "U1").endswith(SHARE)
+    assert slack.screen("C1", "U1").endswith(f"help?\n    [More]\n    {SHARE}")
     assert slack.screen("C1", "U2") == ""
     await asyncio.gather(*(slack.click(shown, "share") for _ in range(2)))
     await slack.wait_call("response_url")
@@ -45,7 +47,7 @@ async def test_it_is_shown_to_everybody_once(
         )
     assert slack.screen("C1", "U1").startswith(
         "Studylamp (only you):\n    It is **this**.\n    (Source: Psychology, 6.3)\n"
-        "    (Everyone here sees it now.)"
+        "    Would an example help?\n    [More]\n    (Everyone here sees it now.)"
     )
     assert SHARE not in slack.screen("C1", "U1")
     assert len(slack.calls_to("chat.postMessage")) == 2
