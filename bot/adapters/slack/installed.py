@@ -99,6 +99,14 @@ class Installed:
     _renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def of(self, team: str) -> Workspace | None:
+        """None, too, for one whose token can't be read; `check` refuses to start with such."""
+        try:
+            return await self._of(team)
+        except Unreadable:
+            log.error("another process stored a token with a key that isn't here", team=team)
+            return None
+
+    async def _of(self, team: str) -> Workspace | None:
         closed = await self.app.vault.find(team)
         if closed is None:
             self._known.pop(team, None)

@@ -244,6 +244,29 @@ async def test_a_workspace_that_removes_the_app_is_forgotten_and_may_come_back(
     assert "answer to three" in slack.screen("D2", "U2")
 
 
+async def test_somebody_who_takes_back_their_own_consent_removes_nothing(
+    start: Start, slack: FakeSlack, chat: MakeChat
+) -> None:
+    talk = await chat(HELLO)
+    await (await start(talk)).install()
+    talk.clock.pass_(minutes=60 * 24 * 400)
+    tokens = {"oauth": ["U2"], "bot": []}
+    assert (await slack.event({"type": "tokens_revoked", "tokens": tokens}, team="T0002")).acked
+    assert list(await talk.store.installations.all()) == ["T0002"]
+
+
+async def test_a_token_that_another_process_stored_with_another_key_is_not_used(
+    start: Start, slack: FakeSlack, chat: MakeChat
+) -> None:
+    talk = await chat(HELLO)
+    await (await start(talk)).install()
+    await talk.store.installations.save("T0003", Seal([new_key()]).close("{}"))
+    await slack.message("D3", "U3", "hi")
+    await slack.message("D2", "U2", "hi")
+    await slack.wait_call("chat.postMessage")
+    assert slack.screen("D3", "U3") == "U3:\n    hi"
+
+
 async def test_a_command_in_a_workspace_without_it_says_so(start: Start, slack: FakeSlack) -> None:
     await start()
     delivery = await slack.command("/studylamp", "quiz", user="U2", channel="C2")
