@@ -228,6 +228,7 @@ deliveries = Table(
     Index("deliveries_of_conversation", "conversation", "seq"),
     Index("deliveries_by_status", "status", "person"),
     Index("deliveries_of_person", "person", "seq"),
+    Index("deliveries_by_time", "received_at"),
 )
 
 reminders = Table(
