@@ -91,6 +91,11 @@ def walk(components):
 def check_components(rows, v2):
     flat = list(walk(rows))
     if v2:
+        need(
+            all(r["type"] in (1, 9, 10, 12, 13, 14, 17) for r in rows),
+            "components",
+            "no component of its own",
+        )
         need(len(flat) <= 40, "components", "at most 40 components")
         need(
             sum(len(c.get("content", "")) for c in flat if c["type"] == 10) <= 4000,
@@ -143,7 +148,18 @@ def check_components(rows, v2):
                 "components",
                 "section: 1..3 texts and an accessory",
             )
-        elif t in (11, 12, 13):
+            need(
+                all(x["type"] == 10 for x in c["components"]) and c["accessory"]["type"] in (2, 11),
+                "components",
+                "section: texts, and a button or a thumbnail beside them",
+            )
+        elif t == 10:
+            need(1 <= len((c.get("content") or "").strip()) <= 4000, "content", "text 1..4000")
+        elif t == 12:
+            need(1 <= len(c["items"]) <= 10, "items", "1..10 in a gallery")
+            for item in c["items"]:
+                need(len(item.get("description") or "") <= 1024, "items", "description over 1024")
+        elif t in (11, 13):
             pass
 
 
@@ -153,11 +169,22 @@ def check_message(p, files, loading=False, editing=None):
     content, embeds = p.get("content") or "", p.get("embeds") or []
     need(len(content) <= 2000, "content", "Must be 2000 or fewer in length.")
     if v2:
+        stays = (editing or {}).get("content") and "content" not in p
         need(
-            not content and not embeds and not p.get("poll"),
+            not content and not embeds and not p.get("poll") and not stays,
             "content",
             "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
         )
+        shown = {
+            item["media"]["url"].removeprefix("attachment://")
+            for c in walk(p.get("components") or [])
+            for item in c.get("items", [])
+        }
+        new = {f["filename"] for f in files}
+        need(new <= shown, "attachments", "a file that no component shows")
+        need(len(new) == len(files), "attachments", "two files of one name")
+        named = {name for name in shown if "://" not in name}
+        need(named <= new, "components", "no such attachment")
     need(len(embeds) <= 10, "embeds", "at most 10")
     total = 0
     for e in embeds:
@@ -1056,7 +1083,7 @@ class FakeDiscord:
                 for f in self._described(p, files)
             ],
             "embeds": p.get("embeds") or [],
-            "components": self._number(p.get("components") or []),
+            "components": self._shown(p.get("components") or [], files),
             "pinned": False,
             "type": 0,
             "flags": (p.get("flags") or 0) | flags,
@@ -1097,13 +1124,23 @@ class FakeDiscord:
             c.setdefault("id", i)
         return components
 
+    def _shown(self, components, files):
+        """As Discord gives them back: numbered, with addresses in place of uploads' names."""
+        named = {f"attachment://{f['filename']}": f for f in files}
+        for c in walk(components):
+            for item in c.get("items", []):
+                if file := named.get(item["media"]["url"]):
+                    url = f"http://127.0.0.1:{self.port}/cdn/{self._keep(file)}"
+                    item["media"] = {"url": url, "proxy_url": url, "content_type": "image/png"}
+        return self._number(components)
+
     def _apply(self, m, p, files):
         check_message(p, files, editing=m)
         m["_edits"].append(m["content"])
         for k in ("content", "embeds", "components"):
             if k in p:
                 m[k] = (
-                    self._number(p[k] or [])
+                    self._shown(p[k] or [], files)
                     if k == "components"
                     else (p[k] or ("" if k == "content" else []))
                 )

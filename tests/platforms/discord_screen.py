@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.platforms.discord_fake import EPHEMERAL, LOADING, FakeDiscord, Interaction, walk
+from tests.platforms.discord_fake import EPHEMERAL, LOADING, V2, FakeDiscord, Interaction, walk
 
 
 def screen(dc: FakeDiscord, channel: dict[str, Any], *, user: str = "Ada") -> str:
@@ -28,12 +28,27 @@ def seen(message: dict[str, Any]) -> str:
     notes += " (reply)" if message.get("referenced_message") else ""
     text = "thinking…" if message["flags"] & LOADING else message["content"]
     lines = [f"{name}{notes}: {text}".rstrip()]
+    if message["flags"] & V2:
+        return "\n".join([*lines, *(f"  {_component(each)}" for each in message["components"])])
     lines += [
         f"  <{file['filename']}, {len(file['content'])} bytes: {file.get('description') or 'no text'}>"
         for file in message["_files"]
     ]
     lines += ["  " + "  ".join(map(_control, row["components"])) for row in message["components"]]
     return "\n".join(lines)
+
+
+def _component(component: dict[str, Any]) -> str:
+    """One component of a message that has nothing else."""
+    match component["type"]:
+        case 9:
+            (text,) = component["components"]
+            return f"{text['content']}  {_control(component['accessory'])}"
+        case 10:
+            return str(component["content"])
+        case 12:
+            return "  ".join(f"<{i.get('description') or 'no text'}>" for i in component["items"])
+    return "  ".join(map(_control, component["components"]))
 
 
 def form(interaction: Interaction) -> str:

@@ -15,7 +15,8 @@ from bot.adapters.discord.faults import Closed, NotNow, explained
 from bot.adapters.discord.markdown import for_discord
 from bot.adapters.discord.ports import Say
 from bot.adapters.discord.route import Route
-from bot.adapters.discord.sheets import CONTENT, Button, Sheet, lay_out
+from bot.adapters.discord.sheet import CONTENT, Button, Sheet
+from bot.adapters.discord.sheets import lay_out
 from bot.adapters.discord.wires import InteractionWire
 from bot.messages import Draft, Incoming, Reply, Status
 from bot.rendering import readable

@@ -16,7 +16,7 @@ from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.faults import Closed, NotNow
 from bot.adapters.discord.interactions import Interactions
 from bot.adapters.discord.ports import Command, Ports
-from bot.adapters.discord.sheets import Sheet
+from bot.adapters.discord.sheet import Sheet
 from bot.adapters.discord.wires import in_direct_messages, in_place
 
 Interaction = discord.Interaction[Any]

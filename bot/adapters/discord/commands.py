@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.adapters.discord.faults import Closed, NotNow, explained
 from bot.adapters.discord.ports import PLATFORM, Command, Ports, Say
-from bot.adapters.discord.sheets import menu_label
+from bot.adapters.discord.sheet import menu_label
 
 _DESCRIPTION = 100
 _LONGEST_ARGUMENT = 4_000

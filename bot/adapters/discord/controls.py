@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.adapters.discord.custom_id import TEMPLATE
-from bot.adapters.discord.sheets import Menu, Row, Sheet, button_label, menu_label
+from bot.adapters.discord.sheet import Button, Listed, Menu, Sheet, Upload, button_label, menu_label
 
 if TYPE_CHECKING:
     import re
@@ -52,18 +52,51 @@ class Pick(ui.DynamicItem[ui.Select[Any]], template=r"p\d{1,3}"):
             await cast(Pressable, interaction.client).pressed(interaction, self.item.values[0])
 
 
-def view_of(sheet: Sheet) -> ui.View | None:
-    """The controls of a message; None when it has none."""
+def view_of(sheet: Sheet) -> ui.View | ui.LayoutView | None:
+    """The components of a message; None when it has none."""
+    if sheet.composed:
+        return _composed(sheet)
     if not sheet.rows:
         return None
     view = ui.View(timeout=None)
     for place, row in enumerate(sheet.rows):
+        assert not isinstance(row, Listed)
         for item in _items(row, place):
             view.add_item(item)
     return view
 
 
-def _items(row: Row, place: int) -> list[ui.Item[Any]]:
+def _composed(sheet: Sheet) -> ui.LayoutView:
+    """All of a message as components; its pictures are named as they are uploaded."""
+    view = ui.LayoutView(timeout=None)
+    for piece in sheet.order:
+        match piece:
+            case str():
+                view.add_item(ui.TextDisplay(piece))
+            case Upload():
+                about = piece.alt[:1024] or None
+                media = discord.MediaGalleryItem(f"attachment://{piece.name}", description=about)
+                view.add_item(ui.MediaGallery(media))
+            case Listed():
+                for text, button in piece.answers:
+                    view.add_item(ui.Section(ui.TextDisplay(text), accessory=_press(button)))
+            case _:
+                view.add_item(ui.ActionRow(*_items(piece)))
+    return view
+
+
+def _press(button: Button, place: int | None = None) -> Press:
+    return Press(
+        ui.Button(
+            label=button_label(button.label),
+            custom_id=button.custom_id,
+            style=discord.ButtonStyle.primary if button.main else discord.ButtonStyle.secondary,
+            row=place,
+        )
+    )
+
+
+def _items(row: Menu | tuple[Button, ...], place: int | None = None) -> list[ui.Item[Any]]:
     if isinstance(row, Menu):
         options = [
             discord.SelectOption(label=menu_label(label), value=value)
@@ -73,23 +106,14 @@ def _items(row: Row, place: int) -> list[ui.Item[Any]]:
             custom_id=row.custom_id, placeholder=row.placeholder[:150], options=options, row=place
         )
         return [Pick(menu)]
-    return [
-        Press(
-            ui.Button(
-                label=button_label(button.label),
-                custom_id=button.custom_id,
-                style=discord.ButtonStyle.primary if button.main else discord.ButtonStyle.secondary,
-                row=place,
-            )
-        )
-        for button in row
-    ]
+    return [_press(button, place) for button in row]
 
 
-def with_pick(message: discord.Message, custom_id: str) -> ui.View:
+def with_pick(message: discord.Message, custom_id: str) -> ui.View | ui.LayoutView:
     """A message's controls after an answer was picked: it is marked, and no other can be."""
-    view = ui.View.from_message(message, timeout=None)
-    for item in view.children:
+    kind = ui.LayoutView if message.flags.components_v2 else ui.View
+    view = kind.from_message(message, timeout=None)
+    for item in view.walk_children():
         if isinstance(item, ui.Button) and (item.custom_id or "").startswith("c"):
             item.disabled = True
             if item.custom_id == custom_id:

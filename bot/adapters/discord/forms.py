@@ -10,7 +10,8 @@ from discord import ui
 
 from bot.adapters.discord.custom_id import refer
 from bot.adapters.discord.ports import Say
-from bot.adapters.discord.sheets import menu_label, pages_of, shortened
+from bot.adapters.discord.sheet import menu_label, shortened
+from bot.adapters.discord.sheets import pages_of
 from bot.messages import Action, Form, FormField
 
 _TITLE = _LABEL = 45

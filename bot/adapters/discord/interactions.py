@@ -18,7 +18,8 @@ from bot.adapters.discord.custom_id import CustomId, Reference
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.faults import Closed, NotNow, explained
 from bot.adapters.discord.ports import PLATFORM, Command, Ports, Say
-from bot.adapters.discord.sheets import Sheet, lay_out
+from bot.adapters.discord.sheet import Sheet
+from bot.adapters.discord.sheets import lay_out
 from bot.adapters.discord.wires import InteractionWire, in_place
 from bot.messages import Action, Buttons, Choices, Form, Reply
 

@@ -11,7 +11,7 @@ from bot.adapters.discord import incoming as told
 from bot.adapters.discord.custom_id import refer
 from bot.adapters.discord.faults import Closed, NotNow
 from bot.adapters.discord.ports import Say
-from bot.adapters.discord.sheets import CONTENT, Button, Sheet
+from bot.adapters.discord.sheet import CONTENT, Button, Sheet
 from bot.adapters.discord.wires import (
     InteractionWire,
     Wire,
@@ -105,7 +105,7 @@ class Route:
         return self._earlier.pop(0) if self._earlier else None
 
     async def _kept(self, message: discord.Message, sheet: Sheet) -> discord.Message:
-        if message.content != sheet.text:
+        if message.content != sheet.content:
             await edit(message, sheet)
         self._posts += 1
         return message
@@ -161,5 +161,7 @@ class Route:
 
 
 def _under(lead: str, sheet: Sheet) -> Sheet:
+    if lead and sheet.composed:
+        return replace(sheet, pieces=[lead, *sheet.order])
     text = f"{lead}\n{sheet.text}" if lead else sheet.text
     return replace(sheet, text=text) if len(text) <= CONTENT else sheet

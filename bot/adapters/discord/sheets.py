@@ -7,65 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from bot.adapters.discord.custom_id import Kind, encode, refer
 from bot.adapters.discord.markdown import for_discord
 from bot.adapters.discord.ports import Say
+from bot.adapters.discord.sheet import (
+    CONTENT,
+    MENU_LABEL,
+    UPLOAD,
+    Button,
+    Listed,
+    Menu,
+    Row,
+    Sheet,
+    Upload,
+)
+from bot.adapters.discord.together import together
 from bot.mathtext import in_text
 from bot.messages import Buttons, Choices, Citations, File, Form, Option, Part, Picture, Reply, Text
 from bot.rendering import split, with_pictures
 
-CONTENT = 2_000
-UPLOAD = 10 * 2**20
 _ROWS = 5
+_ROWS_BELOW = 4
+"""Rows of a message of components, the listed answers counted as one."""
+_MOST_LISTED = 5
+_LISTED_LABELS = 1_900
+"""Characters of all listed answers: with a whole message's text they fit into one of components."""
 _IN_ROW = 5
 _FILES = 10
-_LABEL = 80
 _LONG_LABEL = 55
 """Characters above which an answer is read in the text and picked by its letter."""
 _MENU = 25
-_MENU_LABEL = 100
 FORM_FIELDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    label: str
-    custom_id: str
-    main: bool = False
-    """It is one of the answers, not an offer beside them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    placeholder: str
-    custom_id: str
-    options: tuple[tuple[str, str], ...]
-    """A label and what picking it means, as a button's custom id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    name: str
-    data: bytes
-    alt: str = ""
-
-
-Row = Menu | tuple[Button, ...]
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One message."""
-
-    text: str = ""
-    files: list[Upload] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def empty(self) -> bool:
-        return not (self.text or self.files or self.rows)
 
 
 def lay_out(
@@ -89,7 +62,7 @@ def lay_out(
         layout.beside(button)
     if shareable:
         layout.beside(Button(say("Share with everyone here"), refer("share", 0, delivery)))
-    return layout.sheets()
+    return together(layout.sheets())
 
 
 def _is_typed(reply: Reply) -> bool:
@@ -182,10 +155,13 @@ class _Layout:
         labels = [_flat(in_text(option.label)) for option in answers]
         if part.prompt:
             self._markdown(f"**{part.prompt}**")
-        if len(answers) > _IN_ROW and all(len(label) <= _MENU_LABEL for label in labels):
+        if len(answers) > _IN_ROW and all(len(label) <= MENU_LABEL for label in labels):
             self._menu(part.options, answers)
             return
         lettered = len(answers) <= 26 and any(len(label) > _LONG_LABEL for label in labels)
+        if lettered and len(answers) <= _MOST_LISTED and sum(map(len, labels)) <= _LISTED_LABELS:
+            self._listed(part.options, answers, labels)
+            return
         if lettered:
             lines = [f"**{_letter(n)}** · {label}" for n, label in enumerate(labels)]
             for piece in split("\n".join(lines), CONTENT):
@@ -197,6 +173,23 @@ class _Layout:
             letter = _letter(place) if lettered and place is not None else ""
             buttons.append(self._button("offer" if place is None else "answer", option, letter))
         self._buttons(buttons)
+
+    def _listed(
+        self, options: Sequence[Option], answers: Sequence[Option], labels: Sequence[str]
+    ) -> None:
+        """Long answers, each with its button beside it, and what stands beside them all."""
+        rows, offers = [], []
+        for option in options:
+            if option in answers:
+                letter = _letter(answers.index(option))
+                text = f"**{letter}** · {labels[answers.index(option)]}"
+                rows.append((text, self._button("answer", option, letter)))
+            else:
+                offers.append(self._button("offer", option))
+        if self._sheets[-1].rows:
+            self._sheets.append(Sheet())
+        self._row(Listed(tuple(rows)))
+        self._buttons(offers)
 
     def _menu(self, options: Sequence[Option], answers: Sequence[Option]) -> None:
         """Answers to pick from lists of 25."""
@@ -236,7 +229,7 @@ class _Layout:
             self._row((button,))
 
     def _row(self, row: Row) -> None:
-        if len(self._sheets[-1].rows) == _ROWS:
+        if len(self._sheets[-1].rows) == (_ROWS_BELOW if self._sheets[-1].composed else _ROWS):
             self._sheets.append(Sheet("…"))
         self._sheets[-1].rows.append(row)
 
@@ -251,20 +244,6 @@ class _Layout:
             custom_id = refer("form", self._forms * 10 + page, self._delivery)
             self.beside(Button(label, custom_id, main=True))
         self._forms += 1
-
-
-def shortened(label: str, limit: int) -> str:
-    return label if len(label) <= limit else label[: limit - 1].rstrip() + "…"
-
-
-def button_label(label: str) -> str:
-    """A label that a button can hold."""
-    return shortened(label, _LABEL)
-
-
-def menu_label(label: str) -> str:
-    """A label that an entry of a menu can hold."""
-    return shortened(label, _MENU_LABEL)
 
 
 def pages_of(form: Form, page: int) -> Iterator[int]:

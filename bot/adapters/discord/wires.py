@@ -13,7 +13,7 @@ from discord.utils import MISSING
 from bot.adapters.discord import incoming as told
 from bot.adapters.discord.controls import view_of
 from bot.adapters.discord.faults import Closed, NotNow, explained
-from bot.adapters.discord.sheets import Sheet
+from bot.adapters.discord.sheet import Sheet
 from bot.messages import Incoming
 
 _THREAD_EXISTS = 160004
@@ -45,7 +45,9 @@ class Wire(Protocol):
 async def edit(message: discord.Message, sheet: Sheet) -> None:
     """Change a message that was posted. Raises Closed, NotNow: it stays as it was."""
     with explained():
-        await message.edit(content=sheet.text, attachments=_files(sheet), view=view_of(sheet))
+        await message.edit(
+            content=sheet.content or None, attachments=_files(sheet), view=view_of(sheet)
+        )
 
 
 Open = Callable[[], Awaitable[discord.abc.Messageable]]
@@ -67,8 +69,8 @@ class ChannelWire:
             options = _options(sheet)
             if self._reply_to:
                 options["reference"] = self._reply_to
-            message = await channel.send(sheet.text or None, nonce=key, **options)
-        if message.content != sheet.text:  # this key was used before: an earlier run's draft
+            message = await channel.send(sheet.content or None, nonce=key, **options)
+        if message.content != sheet.content:  # this key was used before: an earlier run's draft
             await edit(message, sheet)
         return message
 
@@ -179,12 +181,12 @@ class InteractionWire:
         with explained():
             if self.waiting:
                 message: discord.Message = await self._interaction.edit_original_response(
-                    content=sheet.text, attachments=_files(sheet), view=view_of(sheet)
+                    content=sheet.content or None, attachments=_files(sheet), view=view_of(sheet)
                 )
                 self.waiting = False
                 return message
             return await self._interaction.followup.send(
-                sheet.text or MISSING,
+                sheet.content or MISSING,
                 **_options(sheet),
                 ephemeral=self.private and self._interaction.guild_id is not None,
                 wait=True,

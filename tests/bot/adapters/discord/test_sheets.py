@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.adapters.discord.controls import view_of
 from bot.adapters.discord.custom_id import decode
 from bot.adapters.discord.markdown import for_discord
-from bot.adapters.discord.sheets import Button, Menu, Sheet, lay_out
+from bot.adapters.discord.sheet import Button, Listed, Menu, Row, Sheet, Upload
+from bot.adapters.discord.sheets import lay_out
 from bot.i18n import translator_for
 from bot.messages import (
     Action,
@@ -29,7 +30,7 @@ from bot.messages import (
     Reply,
     Text,
 )
-from tests.platforms.discord_fake import check_message
+from tests.platforms.discord_fake import V2, check_message
 
 SAY = translator_for("en", strict=True).gettext
 
@@ -83,9 +84,10 @@ PARTS = st.one_of(
 async def _checked(laid_out: list[Sheet]) -> None:
     for sheet in laid_out:
         view = view_of(sheet)
-        files = [{"content": each.data} for each in sheet.files]
+        files = [{"content": each.data, "filename": each.name} for each in sheet.files]
         components = view.to_components() if view else []
-        check_message({"content": sheet.text, "components": components}, files)
+        flags = V2 if view and view.has_components_v2() else 0
+        check_message({"content": sheet.content, "components": components, "flags": flags}, files)
 
 
 @settings(max_examples=60)
@@ -104,13 +106,18 @@ def test_no_option_is_left_out_and_each_means_something(parts: list[Part]) -> No
         for custom_id in (
             [value for _, value in row.options]
             if isinstance(row, Menu)
-            else [button.custom_id for button in row]
+            else [button.custom_id for button in _buttons(row)]
         )
     ]
     wanted = sum(len(part.options) for part in parts if isinstance(part, Choices | Buttons))
     forms = sum(-(-len(part.fields) // 5) for part in parts if isinstance(part, Form))
     assert len(ids) == len(set(ids)) == wanted + forms
     assert all(decode(custom_id) for custom_id in ids)
+
+
+def _buttons(row: Row) -> tuple[Button, ...]:
+    assert not isinstance(row, Menu)
+    return tuple(button for _, button in row.answers) if isinstance(row, Listed) else row
 
 
 # ---- how it reads ----------------------------------------------------------------------------
@@ -123,7 +130,7 @@ def rows(*parts: Part, **options: Any) -> list[list[str] | str]:
             if isinstance(row, Menu):
                 found.append(f"{row.placeholder}: {len(row.options)}")
             else:
-                found.append([button.label for button in row])
+                found.append([button.label for button in _buttons(row)])
     return found
 
 
@@ -134,12 +141,26 @@ def test_short_answers_are_buttons_and_what_stands_beside_them_is_below() -> Non
     assert rows(choices) == [["shaping", "extinction"], ["Hint"]]
 
 
-def test_long_answers_are_read_in_the_text_and_picked_by_letter() -> None:
+def test_long_answers_have_their_buttons_beside_them() -> None:
     long = "a reward that comes after a set time, whatever one does in the meantime, every week"
     choices = Choices(options=(option(long), option("never"), option("Stop", "quiz.stop")))
     (sheet,) = sheets(Text(markdown="When?"), choices)
-    assert sheet.text == f"When?\n\n**A** · {long}\n**B** · never"
+    assert sheet.composed
+    text, listed, beside = sheet.order
+    assert text == "When?"
+    assert isinstance(listed, Listed)
+    assert [words for words, _ in listed.answers] == [f"**A** · {long}", "**B** · never"]
     assert rows(choices) == [["A", "B"], ["Stop"]]
+    assert beside == sheet.rows[1]
+
+
+def test_many_long_answers_are_read_in_the_text_and_picked_by_letter() -> None:
+    long = "a reward that comes after a set time, whatever one does in the meantime " * 2
+    choices = Choices(options=tuple(option(f"{n} {long}") for n in range(6)))
+    (sheet,) = sheets(Text(markdown="When?"), choices)
+    assert not sheet.composed
+    assert sheet.text.startswith(f"When?\n\n**A** · 0 {long.strip()}\n**B** · 1 {long.strip()}")
+    assert rows(choices) == [["A", "B", "C", "D", "E"], ["F"]]
 
 
 def test_many_answers_are_a_menu() -> None:
@@ -172,10 +193,24 @@ def test_a_large_form_has_pages() -> None:
 
 
 def test_a_displayed_formula_is_a_picture_between_its_sentences() -> None:
-    first, second = sheets(Text(markdown="Before.\n\n$$\\frac{a}{b}$$\n\nAfter."))
-    assert (first.text, second.text) == ("Before.", "After.")
-    assert first.files[0].alt == "\\frac{a}{b}"
-    assert first.files[0].data.startswith(b"\x89PNG")
+    (sheet,) = sheets(Text(markdown="Before.\n\n$$\\frac{a}{b}$$\n\nAfter."))
+    before, formula, after = sheet.pieces
+    assert (before, after) == ("Before.", "After.")
+    assert isinstance(formula, Upload)
+    assert formula.alt == "\\frac{a}{b}"
+    assert formula.data.startswith(b"\x89PNG")
+
+
+def test_what_does_not_fit_into_one_message_of_components_is_several() -> None:
+    texts = [Text(markdown=word * 390) for word in ("One. ", "Two. ", "Six. ")]
+    picture = Picture(png=b"png", alt="a picture")
+    laid_out = sheets(texts[0], picture, texts[1], picture, texts[2])
+    assert [sheet.composed for sheet in laid_out] == [False] * 3
+    # A file that is no picture has no place among components.
+    file = File(name="a.csv", media_type="text/csv", data=b"1")
+    assert [sheet.composed for sheet in sheets(file, Text(markdown="x"))] == [False] * 2
+    # What a classic message shows as well stays one.
+    assert [sheet.composed for sheet in sheets(texts[0], picture)] == [False]
 
 
 def test_only_a_models_words_are_marked_as_such() -> None:
