@@ -108,7 +108,7 @@ def habit_days(rhythm: Rhythm | None, today: date) -> list[date]:
     week = [monday + timedelta(days=n) for n in range(7)]
     if rhythm is None:
         return [day for day in week if day <= today]
-    return [day for day in week if _on(rhythm, day)]
+    return [day for day in week if on_day(rhythm, day)]
 
 
 def comes(rhythm: Rhythm, today: date) -> bool:
@@ -118,11 +118,13 @@ def comes(rhythm: Rhythm, today: date) -> bool:
         return True
     days = (rhythm.until - first).days
     return any(
-        _on(rhythm, first + timedelta(days=n)) for n in range(min(days + 1, 7 * rhythm.every_weeks))
+        on_day(rhythm, first + timedelta(days=n))
+        for n in range(min(days + 1, 7 * rhythm.every_weeks))
     )
 
 
-def _on(rhythm: Rhythm, day: date) -> bool:
+def on_day(rhythm: Rhythm, day: date) -> bool:
+    """Whether it comes on that day."""
     weeks = (begin_of_week(day) - begin_of_week(rhythm.starts)).days // 7
     return (
         (not rhythm.days or day.weekday() in rhythm.days)

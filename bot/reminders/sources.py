@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.goals import wanted as goals
 from bot.reminders.wanted import Source
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (goals.SOURCE,)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from bot.learner.events import GoalChanged, GoalEnded, GoalSet, PlanAimed, PreferencesChanged
 from bot.learner.rhythm import Rhythm
+from bot.messages import File
 from tests.dialogs.courses import LIGHT
 from tests.dialogs.runner import Dialog, dialog, no, tap
 from tests.dialogs.test_plan import teacher
+from tests.dialogs.test_progress import practise
 
 YES = tap("Yes, that's it")
 SKIP = tap("Skip")
@@ -258,3 +260,23 @@ async def test_a_teacher_suggests_and_learners_decide(tmp_path: Path) -> None:
             ]
         )
         assert not [e for e in await ben.events() if isinstance(e, GoalSet)]
+
+
+async def test_a_calendar_file(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        await chat.run([("/goal calendar", "nothing for a calendar yet")])
+        await set_goal(chat, "I want to finish chapter 1 by 2026-12-01")
+        await set_goal(chat, "I want to practise 20 minutes every day at 6 pm")
+        await practise(chat, "rays", True)
+        said = await chat.say("/goal calendar")
+        (file,) = (part for part in said.parts if isinstance(part, File))
+        text = file.data.decode().replace("\r\n ", "")
+        assert file.name == "studylamp.ics"
+        for line in (
+            "SUMMARY:Check-in: Finish 1 Rays",
+            "SUMMARY:Last day: Finish 1 Rays",
+            "SUMMARY:20 minutes of practice every day",
+            "SUMMARY:Review: 1 card",
+            "DTSTART;VALUE=DATE:20261201",
+        ):
+            assert line in text

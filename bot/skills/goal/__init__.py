@@ -13,6 +13,7 @@ from bot.skill import Skill, Turn
 from bot.skills.goal import (
     about_you,
     adjusting,
+    calendar,
     check_in,
     journal,
     listing,
@@ -93,6 +94,8 @@ async def _ordered(turn: Turn, course: Course, ordered: words.Command) -> _Parts
             return journal.show(turn)
         case "note":
             return journal.write(turn, "", ordered.which)
+        case "calendar":
+            return calendar.export(turn)
         case "suggest":
             return suggestions.suggest(turn, course, ordered.which)
     verb = {"check": "check_in"}.get(ordered.verb, ordered.verb)
@@ -249,6 +252,7 @@ SKILL = Skill(
         **{verb: _on_goal(verb) for verb in _ON_GOAL},
         **{verb: _on_draft(verb) for verb in _ON_DRAFT},
         "skip": about_you.skip,
+        "calendar": lambda turn, _args: calendar.export(turn),
         "list": lambda turn, _args: _all(turn),
         "take": suggestions.take,
         "decline": suggestions.decline,

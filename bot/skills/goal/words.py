@@ -10,7 +10,7 @@ from bot.tutor.words import flat
 from knowledge.text import content_words
 
 Verb = Literal[
-    "list", "check", "change", "pause", "resume", "stop", "journal", "note", "suggest",
+    "list", "check", "change", "pause", "resume", "stop", "journal", "note", "calendar", "suggest",
 ]  # fmt: skip
 
 _MINE = r"(?:my |the |this |that |all (?:of )?my |mis? |las? |los |esta |esa |todas mis )*"
@@ -42,6 +42,11 @@ _RULES: tuple[tuple[Verb, str], ...] = (
         "journal",
         r"(?:(?:show|read|see|ver|muestra(?:me)?)(?: me)? )?(?:my |mi )?"
         r"(?:journal|diary|notes|diario|notas)",
+    ),
+    (
+        "calendar",
+        r"(?:(?:show|get|export|send|exporta|dame)(?: me)? )?(?:my |mi |el |the )?"
+        r"(?:calendar(?:io)?|ics|ical)",
     ),
     ("note", r"(?:note|nota|journal|diario)\b[: ]+(?P<which>.+)"),
     ("suggest", r"(?:suggest|sugiere|sugerir)\b[: ]*(?P<which>.*)"),
