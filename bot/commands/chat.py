@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shared import known_course, locale, settings, timezone, user
+from bot.commands.shared import in_demo, known_course, locale, settings, timezone, user
 from knowledge.problems import SourceError
 
 if TYPE_CHECKING:
@@ -32,36 +32,47 @@ def register(app: typer.Typer) -> None:
         plain: Annotated[
             bool, typer.Option("--plain", help="Plain lines: no colours, nothing that moves.")
         ] = False,
+        demo: Annotated[
+            bool, typer.Option("--demo", help="In the simulated class of `studylamp demo`.")
+        ] = False,
+        as_: Annotated[
+            str, typer.Option("--as", help="Who you are there: its teacher, or a student's name.")
+        ] = "teacher",
         json: Annotated[
             bool, typer.Option("--json", help="JSON lines in and out, for other programs.")
         ] = False,
     ) -> None:
         """Talk with Studylamp in this terminal."""
-        asyncio.run(_json_lines(course) if json else _conversation(course, plain=plain))
+        chosen = _settings(course, demo=demo)
+        person = as_ if demo else user()
+        asyncio.run(
+            _json_lines(chosen, course)
+            if json
+            else _conversation(chosen, course, person, plain=plain)
+        )
 
 
-async def _json_lines(course: str | None) -> None:
+async def _json_lines(chosen: Settings, course: str | None) -> None:
     from bot.adapters import jsonl
     from bot.app import build
 
-    async with build(_settings(course)) as lamp:
+    async with build(chosen) as lamp:
         if course:
             known_course(course, lamp.library.list())
         await jsonl.run(lamp.handle, sys.stdin.buffer, sys.stdout.buffer, recover=lamp.recover)
 
 
-def _settings(course: str | None) -> Settings:
-    found = settings()
+def _settings(course: str | None, *, demo: bool) -> Settings:
+    found = in_demo(settings()) if demo else settings()
     return found.model_copy(update={"default_course": course}) if course else found
 
 
-async def _conversation(course: str | None, *, plain: bool) -> None:
+async def _conversation(chosen: Settings, course: str | None, person: str, *, plain: bool) -> None:
     from bot.adapters.console import Chat, Display, RichScreen, Suggestions, best_screen
     from bot.app import build
     from bot.i18n import translator_for
     from bot.skills import SKILLS
 
-    chosen = _settings(course)
     say = translator_for(locale()).gettext
     screen = best_screen(sys.stdout, plain=plain, translate=say)
     suggestions = Suggestions(
@@ -72,7 +83,7 @@ async def _conversation(course: str | None, *, plain: bool) -> None:
     async with build(chosen, on_status=entry.show_status) as lamp:
         talk = Chat(
             handle=lamp.handle,
-            person=user(),
+            person=person,
             entry=entry,
             display=Display(screen, chosen.data_dir / "files", say),
             suggestions=suggestions,

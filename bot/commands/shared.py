@@ -7,9 +7,11 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.errors import CourseError
+from bot.errors import CourseError, StudylampError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.settings import Settings
     from knowledge.library import CourseInfo
 
@@ -22,6 +24,23 @@ def settings() -> Settings:
     loaded = load()
     logs.configure(loaded)
     return loaded
+
+
+def demo_file(loaded: Settings) -> Path:
+    """Where `studylamp demo` keeps its class."""
+    return loaded.data_dir / "demo" / "record.db"
+
+
+def in_demo(loaded: Settings) -> Settings:
+    """The same settings, for the simulated class instead of the real record.
+
+    Raises:
+        StudylampError: there is none.
+    """
+    file = demo_file(loaded)
+    if not file.exists():
+        raise StudylampError("There is no simulated class yet. Make one: studylamp demo")
+    return loaded.model_copy(update={"database_url": f"sqlite:///{file}"})
 
 
 def user() -> str:

@@ -18,9 +18,9 @@ class Done:
     stderr: str
 
 
-def run(*arguments: str) -> Done:
+def run(*arguments: str, input: str | None = None) -> Done:
     """Run `studylamp …`; an error with a text for a person ends as the program's `main` ends it."""
-    result = CliRunner().invoke(app, list(arguments))
+    result = CliRunner().invoke(app, list(arguments), input=input)
     error = result.exception
     if isinstance(error, StudylampError | SourceError):
         return Done(1, result.stdout, f"studylamp: {error}")
