@@ -780,12 +780,13 @@ class FakeSlack:
         return {
             "user": {
                 "id": a["user"],
-                "team_id": team,
+                "team_id": u.get("team_id", team),
                 "name": a["user"].lower(),
                 "tz": u.get("tz", "Europe/Paris"),
                 "tz_offset": u.get("tz_offset", 3600),
                 "locale": u.get("locale", "en-US"),
                 "is_bot": False,
+                "enterprise_user": u.get("enterprise_user"),
                 "profile": {
                     "display_name": u.get("name", a["user"]),
                     "real_name": u.get("name", a["user"]),

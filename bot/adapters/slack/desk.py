@@ -94,7 +94,7 @@ class Desk:
 
     async def _take(self, arrival: Arrival, *, again: bool = False) -> None:
         """Store a message, and begin to answer it."""
-        said = await self.workspace.people.with_profile(self._placed(arrival.incoming))
+        said = await self._placed(arrival.incoming)
         work = Work(said, self.workspace, again=again)
         if arrival.files:
             say = self.ports.translate(said.locale)
@@ -105,15 +105,16 @@ class Desk:
         elif await self.ports.accept(work.incoming):
             self.answers.begin(work, arrival.response_url)
 
-    def _placed(self, said: Incoming) -> Incoming:
-        """With the channel and the workspace that a class may be bound to."""
+    async def _placed(self, said: Incoming) -> Incoming:
+        """With what Slack knows of the person, and the channel and the workspace that a class may
+        be bound to."""
+        said = await self.workspace.people.with_profile(said)
+        known = self.workspace.people.known(team_and_user(said.person)[1])
         channel = channel_of(said.place)
-        # Who is a guest from elsewhere in a shared channel isn't in this workspace.
-        at_home = team_and_user(said.person)[0] == self.team
         return said.model_copy(
             update={
                 "channel": f"slack:{self.team}:{channel}" if channel else "",
-                "workspace": f"slack:{self.team}" if at_home else "",
+                "workspace": f"slack:{self.team}" if self.team in known.teams else "",
             }
         )
 
@@ -147,7 +148,7 @@ class Desk:
         new = edit.arrival.incoming
         work = self.answers.to(new.delivery_id)
         if work is None:
-            said = await self.workspace.people.with_profile(new)
+            said = await self._placed(new)
             # It may wait in another process, which has its files.
             if edit.arrival.files or not await self.ports.amend(said):
                 await self._take(edit.arrival)

@@ -29,6 +29,9 @@ class Profile:
     name: str | None = None
     email_print: str | None = None
     """Of the address itself nothing is kept."""
+    teams: frozenset[str] = frozenset()
+    """The workspaces that they are in. A guest from elsewhere in a shared channel isn't in this
+    one; nor is anybody of whom Slack doesn't say it."""
 
 
 @dataclass(slots=True)
@@ -55,7 +58,8 @@ class People:
     async def with_profile(self, said: Incoming) -> Incoming:
         """A message with what Slack knows of whoever it is from."""
         profile = await self.profile(team_and_user(said.person)[1])
-        return said.model_copy(update=asdict(profile))
+        told = {name: value for name, value in asdict(profile).items() if name != "teams"}
+        return said.model_copy(update=told)
 
     def known(self, user: str) -> Profile:
         return self._profiles.get(user, Profile())
@@ -71,9 +75,11 @@ class People:
 def _profile(known: Mapping[str, Any]) -> Profile:
     told = known.get("profile") or {}
     email = told.get("email")  # only with the scope users:read.email
+    organisation = known.get("enterprise_user") or {}
     return Profile(
         locale=known.get("locale"),
         timezone=known.get("tz"),
         name=told.get("real_name") or told.get("display_name") or None,
         email_print=fingerprint(email) if email else None,
+        teams=frozenset(filter(None, [known.get("team_id"), *organisation.get("teams", ())])),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,33 @@ async def test_a_direct_message_gets_a_status_at_once_and_its_answer_in_its_thre
     answered = await slack.wait_call("chat.postMessage")
     assert answered.args["thread_ts"] == ts
     assert seen == [("what is <T> in x.org/a?", "es-MX", "America/Bogota")]
+
+
+@pytest.mark.parametrize(
+    ("known", "workspace_of"),
+    [
+        ({}, "slack:T0001"),
+        ({"team_id": "T0999"}, ""),  # of another company, in a shared channel
+        ({"team_id": "T0999", "enterprise_user": {"teams": ["T0999", "T0001"]}}, "slack:T0001"),
+        ({"unknown": True}, ""),
+    ],
+)
+async def test_a_guest_from_elsewhere_is_not_in_this_workspace(
+    workspace: Workspace, slack: FakeSlack, chat: MakeChat, known: Any, workspace_of: str
+) -> None:
+    seen = []
+
+    async def answer(turn: Turn, text: str) -> AsyncIterator[Part]:
+        seen.append((turn.incoming.channel, turn.incoming.workspace))
+        yield Text(markdown="hello")
+
+    slack.users["U8"] = known
+    if known.get("unknown"):
+        slack.respond("users.info", {"ok": False, "error": "user_not_found"})
+    await workspace.start(await chat(asking(answer)))
+    await slack.message("C1", "U8", f"{BOT} hi", mention=True)
+    await slack.wait_call("chat.postMessage")
+    assert seen == [("slack:T0001:C1", workspace_of)]
 
 
 async def test_what_is_private_is_shown_to_one_person_wherever_it_was_asked(
