@@ -14,7 +14,7 @@ from bot.learner.class_log import Answer, ClassLog
 from bot.summary import content, students
 from bot.summary.activity import activity
 from bot.summary.goals import goals
-from bot.summary.model import ClassSummary, Scope, Share
+from bot.summary.model import ClassSummary, Questions, Scope, Share
 from bot.summary.questions import Alike, questions
 from knowledge.concepts import ConceptGraph
 from knowledge.text import fold
@@ -50,7 +50,10 @@ def summarise(
         concepts=concepts,
         items=hard,
         misconceptions=wrong,
-        questions=questions(log, scope, now, graph.course.language, alike),
+        questions=(
+            # Of the whole class alone: a group's would be told by what the others didn't ask.
+            Questions() if scope.group else questions(log, scope, now, graph.course.language, alike)
+        ),
         goals=goals(group.goals, scope),
         concerns=students.concerns(group, now),
         stretch=students.stretch(group, now),

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from bot.guard.numbers.find import numbers
-from knowledge.text import fold
+from knowledge.text import fold, raw_words
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
 _BETTER = re.compile(
@@ -57,8 +57,9 @@ def supported(
 
 
 def _borne_out(sentence: str, fact: str, names: Collection[str], language: str) -> bool:
-    said, line = fold(sentence), fold(fact)
-    if any(fold(name) in said and fold(name) not in line for name in names):
+    said, line = f" {' '.join(raw_words(fold(sentence)))} ", f" {' '.join(raw_words(fold(fact)))} "
+    spoken = (f" {' '.join(raw_words(fold(name)))} " for name in names)
+    if any(name in said and name not in line for name in spoken):
         return False
     there = _figures(fact, language)
     # In order: each is looked for after the one before it.

@@ -182,6 +182,7 @@ async def test_a_group_a_chapter_and_a_day(tmp_path: Path) -> None:
         await chat.run(
             [
                 ("how did period 3 do on chapter 1 since Monday", ["**Period 3, since Nov 16** · on 1 Rays · 2 of 2 active · 4 answers", no("Worth a look")]),
+                (tap("Details"), ["for the whole class only", no("1998")]),
                 ("how did blue do in lenses", ["**Blue, last 7 days** · on 2.1 Lenses · 0 of 3 active", "There is no answer to sum up."]),
                 ("how is my class doing in the french revolution?", "I don't find “french revolution” in Light."),
                 ("/summary last week", "**Light, Nov 9 to Nov 15** · 5 of 6 active"),
@@ -201,11 +202,14 @@ async def test_who_is_refused(tmp_path: Path) -> None:
                 ("/summary", refused),
                 ("How is Ben doing?", ["How somebody else is doing is theirs to tell", no("answers")]),
                 ("what did Ben get wrong last week?", "theirs to tell"),
-                (Action(name="summary.details", args={"c": "light"}), refused),
-                (Action(name="summary.csv", args={"c": "light"}), refused),
-                (Action(name="summary.weekly", args={"c": "light"}), refused),
+                (Action(name="summary.details", args={"course": "light"}), refused),
+                (Action(name="summary.csv", args={"course": "light"}), refused),
+                (Action(name="summary.weekly", args={"course": "light"}), refused),
             ]
         )  # fmt: skip
+        # As the scheduler starts it for the teacher.
+        weekly = Action(name="summary.weekly", args={"course": "light"})
+        await chat.run([(weekly, "**Light, last 7 days** · 5 of 6 active")])
         said = await ana.say("/summary")
         assert said.labels == ["My progress"]
         await ana.run([("¿cómo va Ben?", "eso le toca contarlo")])

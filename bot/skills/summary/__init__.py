@@ -279,7 +279,7 @@ def _seen(show: _Show) -> Callable[[Turn, _Args], AsyncIterator[Part]]:
     """What a button shows, to who may see the class and nobody else."""
 
     async def handle(turn: Turn, args: _Args) -> AsyncIterator[Part]:
-        name = args.get("c", "")
+        name = args.get("course", "")
         if name not in turn.learner.teaches:
             async for part in run(turn, "") if turn.learner.teaches else _refused(turn, "", ""):
                 yield part

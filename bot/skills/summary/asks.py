@@ -60,7 +60,7 @@ class Wish:
     def args(self, course: str) -> dict[str, str]:
         """For a button."""
         said = {
-            "c": course,
+            "course": course,
             "f": self.first.isoformat() if self.first else "",
             "t": self.last.isoformat(),
             "w": self.where[:30],

@@ -138,6 +138,10 @@ def _questions(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
         where = view.label(each.section) if each.covered else turn._("not in the course")
         tail = f", {where}" if where else ""
         yield f"“{quoted(each.text, 100)}” ({count}{tail})"
+    if view.wish.group:
+        yield turn._(
+            "I tell what was asked for the whole class only, so that nobody is pointed at."
+        )
     if found.questions.withheld:
         yield turn._(
             "Some questions aren't shown yet: I show a day's questions once it is over and at "

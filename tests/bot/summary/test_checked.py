@@ -13,7 +13,13 @@ HARD = "Hardest: *6.3 Schedules* (48%). 9 students answered “fixed ratio”: t
 BETTER = "Better: *6.2 Classical Conditioning*, 58% → 79% (20 and 31 answers)."
 WORSE = "Lower: *5.1 Senses*, 80% → 60% (20 and 20 answers)."
 FACTS = [HEAD, HARD, BETTER, WORSE]
-NAMES = ["6.3 Schedules", "6.2 Classical Conditioning", "5.1 Senses", "Classical Conditioning"]
+NAMES = [
+    "6.3 Schedules",
+    "6.2 Classical Conditioning",
+    "5.1 Senses",
+    "Classical Conditioning",
+    "Ana",
+]
 
 
 def passes(text: str, language: str = "en") -> bool:
@@ -27,6 +33,7 @@ def passes(text: str, language: str = "en") -> bool:
         "Twenty-four of 28 were active, and 71% were right without help.",
         "Classical Conditioning improved from 58% to 79%. Take ten minutes... no: start with 6.3 Schedules (48%).",
         "6.2 Classical Conditioning got better.",
+        "An analysis is worth it.",  # Ana is somebody's name
         "Look at 6.3 Schedules first.",
         "Nine students answered “fixed ratio”, so count or time is the question to ask.",
         "5.1 Senses fell from 80% to 60%.",
@@ -40,6 +47,7 @@ def test_what_the_lines_say(text: str) -> None:
     "text",
     [
         "25 of 28 were active.",  # another number
+        "Talk to Ana.",
         "A third of them, about 33%, were right.",
         "Twenty-five students were active.",
         "48% of 28 were right.",  # true numbers of two lines
