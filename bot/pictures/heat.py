@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
@@ -14,7 +15,8 @@ from bot.pictures.theme import COLOURS, Colours, bare, figure, png, short
 
 _ROW = 0.42
 """Inches a concept takes."""
-_LONGEST_COLUMN = 12
+_LONGEST_COLUMN, _LONGEST_ROW = 12, 34
+"""Characters of a line."""
 _FEW = 5
 """Answers below which a cell is drawn as a frame: its colour would say more than it knows."""
 
@@ -51,12 +53,19 @@ def draw(
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xticks(range(len(columns)), [short(name, _LONGEST_COLUMN) for name in columns])
-    axes.set_yticks(range(len(rows)), [short(name) for name in rows])
+    axes.set_yticks(range(len(rows)), [_two_lines(name) for name in rows])
     axes.xaxis.tick_top()
     axes.set_title(title, loc="left", fontsize=10.5, color=colours.ink, pad=10)
     axes.set_xlabel(note, loc="left", fontsize=8, color=colours.faint)
     bare(axes, colours)
+    axes.tick_params("y", labelsize=8)
     return png(picture)
+
+
+def _two_lines(name: str) -> str:
+    """Long names of neighbouring concepts often begin alike."""
+    lines = wrap(short(name, 2 * _LONGEST_ROW), _LONGEST_ROW)
+    return "\n".join([*lines[:1], short(" ".join(lines[1:]), _LONGEST_ROW)]).strip()
 
 
 def shades(colours: Colours) -> LinearSegmentedColormap:

@@ -42,11 +42,12 @@ def summarise(
     here, before = answers_of(group, scope), answers_of(group, scope.before)
     size = len(group.members)
     concepts = content.concepts(graph, here, before)
-    wrong = content.misconceptions(graph, here, size)
+    active = activity(group, here, before, scope, zone)
+    wrong = content.misconceptions(graph, here, size, active.active)
     hard = content.hardest_items(graph, here, size)
     summary = ClassSummary(
         scope=scope,
-        activity=activity(group, here, before, scope, zone),
+        activity=active,
         concepts=concepts,
         items=hard,
         misconceptions=wrong,

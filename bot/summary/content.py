@@ -14,8 +14,9 @@ _HARD = 5
 """Items that are listed."""
 _SHOWN = 5
 """Misconceptions that are listed."""
-PATTERN = 2
-"""Students who show the same wrong belief before it is one of the class."""
+PATTERN, LARGE_PATTERN = 2, 5
+"""Students who show the same wrong belief before it is one of the class: every eighth of those who
+were active, within these bounds."""
 _ITEMS = 3
 _LONGEST = 80
 
@@ -85,7 +86,7 @@ def hardest_items(
 
 
 def misconceptions(
-    graph: ConceptGraph, answers: Sequence[Answer], students: int
+    graph: ConceptGraph, answers: Sequence[Answer], students: int, active: int
 ) -> tuple[Misconception, ...]:
     """Wrong beliefs that several students showed. The same belief counts once, whichever items
     showed it; a wrong answer that the course has no words for counts by itself."""
@@ -103,7 +104,7 @@ def misconceptions(
                 else ("", answer.item, _norm(answer.said))
             )
             shown[belief].append(answer)
-    enough = min(PATTERN, max(1, students))
+    enough = min(max(PATTERN, min(LARGE_PATTERN, active // 8)), max(1, students))
     found = [_misconception(key[0], group, tried) for key, group in shown.items()]
     found = [each for each in found if each.students >= enough]
     # What the course can name comes first among equals: it can be taught against.
@@ -148,7 +149,8 @@ def plan(
     hard: Sequence[HardItem],
 ) -> Plan | None:
     """The top misconception, or else the hardest concept, with its section and three items: those
-    that showed it, then hard ones, then the others of the section, in the course's order."""
+    that showed it, then hard ones, then others of the concept and the section, in the course's
+    order."""
     top = next(iter(found), None)
     if top:
         concept = next((name for name in top.concepts if name in graph.nodes), "")
@@ -163,6 +165,7 @@ def plan(
     wanted = [
         *(top.items if top else ()),
         *(each.item for each in hard if each.section == section),
+        *(item.id for _, item in (graph.nodes[concept].items if concept else ())),
         *every[section],
     ]
     picked = [item for item in dict.fromkeys(wanted) if item in every[section]][:_ITEMS]

@@ -208,7 +208,7 @@ def suggestion(turn: Turn, view: View, plan: Plan) -> str:
         text = turn._("Suggestion: 10 minutes on {section}", section=view.label(plan.section))
     else:
         text = turn._(
-            "Suggestion: 10 minutes on {concept}, section {section}",
+            "Suggestion: 10 minutes on *{concept}*, section {section}",
             concept=what,
             section=view.label(plan.section),
         )
