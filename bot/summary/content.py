@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.learner.class_log import Answer
 from bot.summary.model import FEW, ConceptShare, HardItem, Misconception, Plan, Share
@@ -138,6 +139,7 @@ def _misconception(
     )
 
 
+@lru_cache(maxsize=4096)
 def _norm(said: str) -> str:
     return " ".join(fold(said).split())[:200]
 

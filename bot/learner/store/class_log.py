@@ -7,7 +7,7 @@ reading these fields one.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -24,10 +24,18 @@ _DATA = events.c.data
 
 def _of(course: str, types: Collection[str], *columns: Any) -> Select[Any]:
     c = events.c
-    wanted = select(merged.WHOSE, extract("epoch", c.at), *columns).select_from(events)
-    wanted = wanted.join(learners)
+    wanted = select(c.learner_id, extract("epoch", c.at), *columns)
     here = _text("course") == course
     return wanted.where(c.type.in_(types), here).order_by(c.id)
+
+
+async def whose(connection: AsyncConnection, members: Iterable[str]) -> dict[str, str]:
+    """Id in the log -> the member of the class whose it is now."""
+    own = {member: member for member in members}
+    c = learners.c
+    linked = select(c.id, c.merged_into).where(c.merged_into.is_not(None))
+    rows = await connection.execute(linked)
+    return own | {row.id: row.merged_into for row in rows if row.merged_into in own}
 
 
 def _text(name: str) -> Any:
@@ -56,16 +64,16 @@ async def verdicts(connection: AsyncConnection, course: str) -> dict[int, float 
 
 
 def to_answers(
-    rows: Iterable[Any], learners: Collection[str], settled: dict[int, float | None]
+    rows: Iterable[Any], whose: Mapping[str, str], settled: dict[int, float | None]
 ) -> list[Answer]:
     found = []
     for learner, at, section, item, concepts, credit, hints, attempt, said, slip, ref in rows:
-        if learner in learners:
+        if who := whose.get(learner):
             if settled and ref in settled:
                 credit = settled[ref]  # noqa: PLW2901
             of = _names(concepts)
             found.append(
-                Answer(learner, float(at), section, item, of, credit, hints, attempt, said, slip)
+                Answer(who, float(at), section, item, of, credit, hints, attempt, said, slip)
             )
     return found
 
@@ -76,11 +84,11 @@ async def questions(connection: AsyncConnection, course: str) -> list[Any]:
     return list((await connection.execute(_of(course, ("question_asked",), *columns))).all())
 
 
-def to_questions(rows: Iterable[Any], learners: Collection[str]) -> list[Question]:
+def to_questions(rows: Iterable[Any], whose: Mapping[str, str]) -> list[Question]:
     return [
-        Question(learner, float(at), text, bool(covered), next(iter(_names(sections)), ""))
+        Question(who, float(at), text, bool(covered), next(iter(_names(sections)), ""))
         for learner, at, text, covered, sections in rows
-        if learner in learners
+        if (who := whose.get(learner))
     ]
 
 
@@ -92,9 +100,11 @@ async def deeds(connection: AsyncConnection, course: str) -> list[Any]:
     )
 
 
-def to_deeds(rows: Iterable[Any], learners: Collection[str]) -> list[Deed]:
+def to_deeds(rows: Iterable[Any], whose: Mapping[str, str]) -> list[Deed]:
     return [
-        Deed(who, float(at), what, section) for who, at, what, section in rows if who in learners
+        Deed(who, float(at), what, section)
+        for learner, at, what, section in rows
+        if (who := whose.get(learner))
     ]
 
 
@@ -104,11 +114,11 @@ async def goals(connection: AsyncConnection, course: str) -> list[Any]:
     return list((await connection.execute(_of(course, _GOALS, *columns))).all())
 
 
-def to_goals(rows: Iterable[Any], learners: Collection[str]) -> list[GoalStep]:
+def to_goals(rows: Iterable[Any], whose: Mapping[str, str]) -> list[GoalStep]:
     return [
         GoalStep(who, float(at), what, goal, how or answer or "")
-        for who, at, what, goal, how, answer in rows
-        if who in learners
+        for learner, at, what, goal, how, answer in rows
+        if (who := whose.get(learner))
     ]
 
 

@@ -207,20 +207,21 @@ class Store:
         """What the class of a course did, all of it as of one moment."""
         async with self._database.snapshot() as connection:
             people = await read_people(connection, course)
+            members = {member.learner: member for member in people.students}
+            whose = await class_log.whose(connection, members)
             answers = await class_log.answers(connection, course)
             settled = await class_log.verdicts(connection, course)
             questions = await class_log.questions(connection, course)
             deeds = await class_log.deeds(connection, course)
             goals = await class_log.goals(connection, course)
             apart = await class_log.apart(connection, course)
-        members = {member.learner: member for member in people.students}
         return await asyncio.to_thread(
             lambda: ClassLog(
                 members=members,
-                answers=class_log.to_answers(answers, members, settled),
-                questions=class_log.to_questions(questions, members),
-                deeds=class_log.to_deeds(deeds, members),
-                goals=class_log.to_goals(goals, members),
+                answers=class_log.to_answers(answers, whose, settled),
+                questions=class_log.to_questions(questions, whose),
+                deeds=class_log.to_deeds(deeds, whose),
+                goals=class_log.to_goals(goals, whose),
                 apart=apart,
             )
         )

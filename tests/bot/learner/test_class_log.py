@@ -18,6 +18,7 @@ from bot.learner.events import (
     RoleGranted,
 )
 from bot.learner.store import Store
+from tests.bot.learner.test_linking import link
 from tests.fakes import FakeClock
 
 
@@ -71,6 +72,20 @@ async def test_what_a_class_did(store: Store, clock: FakeClock) -> None:
     assert found.goals == [GoalStep(ben, at + 11, "checked_in", "g1", "some")]
     assert found.apart == [(min(ana, ben), max(ana, ben))]
     assert "private" not in str(found)
+
+
+async def test_who_was_linked_is_one(store: Store, clock: FakeClock) -> None:
+    ana, eva = (await store.learner("x:ana")).id, (await store.learner("x:eva")).id
+    phone = (await store.learner("y:ana")).id
+    student = RoleGranted(course="light", role="student", by="", way="open")
+    await store.append(ana, [student, attempt()], at=clock())
+    await store.append(eva, [student, KeptApart(course="light", learners=(phone, eva))], at=clock())
+    await store.append(phone, [attempt(credit=1.0)], at=clock())
+    await link(store, "x:ana", "y:ana")
+    found = await store.class_log("light")
+    (one,) = {each.learner for each in found.answers}
+    assert [each.credit for each in found.answers] == [0.0, 1.0]
+    assert found.apart == [(min(one, eva), max(one, eva))]
 
 
 async def test_a_corrected_mark_counts(store: Store, clock: FakeClock) -> None:
