@@ -6,8 +6,10 @@ reading these fields one.
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -20,6 +22,7 @@ from bot.learner.store.tables import events, learners
 
 _GOALS = ("goal_set", "goal_ended", "check_in_sent", "checked_in")
 _DATA = events.c.data
+_PART = 2_000
 
 
 def _of(course: str, types: Collection[str], *columns: Any) -> Select[Any]:
@@ -46,80 +49,89 @@ def _json(name: str) -> Any:
     return type_coerce(_DATA[name], Text)
 
 
-async def answers(connection: AsyncConnection, course: str) -> list[Any]:
-    """Rows for `to_answers`."""
-    found = _of(
-        course, ("attempt_made",), _text("section"), _text("item"), _json("concepts"),
-        _DATA["credit"].as_float(), _DATA["hints"].as_integer(), _DATA["attempt"].as_integer(),
-        _text("answer"), _text("misconception"), events.c.id,
-    )  # fmt: skip
-    return list((await connection.execute(found)).all())
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: it goes through 200,000 new rows again and again, none of
+    them garbage, which takes half as long as reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-async def verdicts(connection: AsyncConnection, course: str) -> dict[int, float | None]:
-    """Id of an attempt -> the mark that its teacher gave it, the newest."""
-    attempt, credit = _DATA["attempt"].as_integer(), _DATA["credit"].as_float()
-    rows = await connection.execute(_of(course, ("mark_settled",), attempt, credit))
-    return {row[2]: row[3] for row in rows}
+async def _parts(connection: AsyncConnection, wanted: Select[Any]) -> AsyncIterator[Sequence[Any]]:
+    # A few thousand at a time: other turns go on in between.
+    rows = await connection.stream(wanted)
+    async for some in rows.partitions(_PART):
+        yield some
 
 
-def to_answers(
-    rows: Iterable[Any], whose: Mapping[str, str], settled: dict[int, float | None]
+async def answers(
+    connection: AsyncConnection, course: str, whose: Mapping[str, str]
 ) -> list[Answer]:
-    found = []
-    for learner, at, section, item, concepts, credit, hints, attempt, said, slip, ref in rows:
-        if who := whose.get(learner):
-            if settled and ref in settled:
-                credit = settled[ref]  # noqa: PLW2901
-            of = _names(concepts)
-            found.append(
-                Answer(who, float(at), section, item, of, credit, hints, attempt, said, slip)
+    """Each with the mark that counts now."""
+    attempt, credit = _DATA["attempt"].as_integer(), _DATA["credit"].as_float()
+    verdicts = await connection.execute(_of(course, ("mark_settled",), attempt, credit))
+    settled = {row[2]: row[3] for row in verdicts}
+    wanted = _of(
+        course, ("attempt_made",), _text("section"), _text("item"), _json("concepts"), credit,
+        _DATA["hints"].as_integer(), attempt, _text("answer"), _text("misconception"), events.c.id,
+    )  # fmt: skip
+    found: list[Answer] = []
+    async for some in _parts(connection, wanted):
+        found += [
+            Answer(
+                who, float(at), section, item, _names(concepts),
+                settled.get(ref, credit) if settled else credit, hints, attempt, said, slip,
             )
+            for learner, at, section, item, concepts, credit, hints, attempt, said, slip, ref
+            in some
+            if (who := whose.get(learner))
+        ]  # fmt: skip
     return found
 
 
-async def questions(connection: AsyncConnection, course: str) -> list[Any]:
-    """Rows for `to_questions`."""
+async def questions(
+    connection: AsyncConnection, course: str, whose: Mapping[str, str]
+) -> list[Question]:
     columns = _text("question"), _DATA["covered"].as_boolean(), _json("sections")
-    return list((await connection.execute(_of(course, ("question_asked",), *columns))).all())
+    found: list[Question] = []
+    async for some in _parts(connection, _of(course, ("question_asked",), *columns)):
+        found += [
+            Question(who, float(at), text, bool(covered), next(iter(_names(sections)), ""))
+            for learner, at, text, covered, sections in some
+            if (who := whose.get(learner))
+        ]
+    return found
 
 
-def to_questions(rows: Iterable[Any], whose: Mapping[str, str]) -> list[Question]:
-    return [
-        Question(who, float(at), text, bool(covered), next(iter(_names(sections)), ""))
-        for learner, at, text, covered, sections in rows
-        if (who := whose.get(learner))
-    ]
-
-
-async def deeds(connection: AsyncConnection, course: str) -> list[Any]:
-    """Rows for `to_deeds`."""
+async def deeds(connection: AsyncConnection, course: str, whose: Mapping[str, str]) -> list[Deed]:
     types = set(WORK) - {"attempt_made", "question_asked"}
-    return list(
-        (await connection.execute(_of(course, types, events.c.type, _text("section")))).all()
-    )
+    found: list[Deed] = []
+    async for some in _parts(connection, _of(course, types, events.c.type, _text("section"))):
+        found += [
+            Deed(who, float(at), what, section)
+            for learner, at, what, section in some
+            if (who := whose.get(learner))
+        ]
+    return found
 
 
-def to_deeds(rows: Iterable[Any], whose: Mapping[str, str]) -> list[Deed]:
-    return [
-        Deed(who, float(at), what, section)
-        for learner, at, what, section in rows
-        if (who := whose.get(learner))
-    ]
-
-
-async def goals(connection: AsyncConnection, course: str) -> list[Any]:
-    """Rows for `to_goals`."""
+async def goals(
+    connection: AsyncConnection, course: str, whose: Mapping[str, str]
+) -> list[GoalStep]:
     columns = events.c.type, _text("goal"), _text("how"), _text("answer")
-    return list((await connection.execute(_of(course, _GOALS, *columns))).all())
-
-
-def to_goals(rows: Iterable[Any], whose: Mapping[str, str]) -> list[GoalStep]:
-    return [
-        GoalStep(who, float(at), what, goal, how or answer or "")
-        for learner, at, what, goal, how, answer in rows
-        if (who := whose.get(learner))
-    ]
+    found: list[GoalStep] = []
+    async for some in _parts(connection, _of(course, _GOALS, *columns)):
+        found += [
+            GoalStep(who, float(at), what, goal, how or answer or "")
+            for learner, at, what, goal, how, answer in some
+            if (who := whose.get(learner))
+        ]
+    return found
 
 
 async def apart(connection: AsyncConnection, course: str) -> list[tuple[str, str]]:

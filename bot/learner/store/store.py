@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import UTC, date, datetime
@@ -209,22 +208,15 @@ class Store:
             people = await read_people(connection, course)
             members = {member.learner: member for member in people.students}
             whose = await class_log.whose(connection, members)
-            answers = await class_log.answers(connection, course)
-            settled = await class_log.verdicts(connection, course)
-            questions = await class_log.questions(connection, course)
-            deeds = await class_log.deeds(connection, course)
-            goals = await class_log.goals(connection, course)
-            apart = await class_log.apart(connection, course)
-        return await asyncio.to_thread(
-            lambda: ClassLog(
-                members=members,
-                answers=class_log.to_answers(answers, whose, settled),
-                questions=class_log.to_questions(questions, whose),
-                deeds=class_log.to_deeds(deeds, whose),
-                goals=class_log.to_goals(goals, whose),
-                apart=apart,
-            )
-        )
+            with class_log.uncollected():
+                return ClassLog(
+                    members=members,
+                    answers=await class_log.answers(connection, course, whose),
+                    questions=await class_log.questions(connection, course, whose),
+                    deeds=await class_log.deeds(connection, course, whose),
+                    goals=await class_log.goals(connection, course, whose),
+                    apart=await class_log.apart(connection, course),
+                )
 
     async def orders(self, course: str, type_: str) -> list[Event]:
         """What anybody recorded of one type for a course: orders of its teachers, oldest first."""
