@@ -18,37 +18,46 @@ from bot.skills.summary import details, grouping, people, phrased, picture, shar
 from bot.skills.summary.asks import Wish, from_args, somebody, wish
 from bot.skills.summary.view import View, computed, view
 from bot.summary.groups import Kind
+from bot.tutor.class_meant import choose_class, class_meant
 from knowledge.course import Course
 from knowledge.problems import SourceError
 from knowledge.text import fold
 
 _Args = Mapping[str, str]
+_NAME = "summary"
+_APART = ("apart", "aparte", "together", "juntos")
 
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
-    name = somebody(text)
-    if not turn.learner.teaches:
-        parts = _refused(turn, text, name)
+    meant = await class_meant(turn, text, _NAME)
+    if meant is None:
+        parts = _refused(turn, text)
+    elif isinstance(meant, Choices):
+        yield meant
+        return
     else:
-        courses = await _courses(turn, text)
-        course = courses[0] if len(courses) == 1 else None
-        if course is None:
-            parts = _which(turn, courses, text)
-        elif _asks_apart(text):
-            parts = _keep_apart(turn, course, text)
-        else:
-            parts = _asked(turn, course, text, name)
+        course = await asyncio.to_thread(turn.courses.get, meant.id)
+        asks_apart = fold(meant.text).partition(" ")[0] in _APART
+        parts = (_keep_apart if asks_apart else _asked)(turn, course, meant.text)
     async for part in parts:
         yield part
 
 
-# ---- who may, and which class -----------------------------------------------------------------
+async def _in_class(turn: Turn, args: _Args) -> AsyncIterator[Part]:
+    """They said which class."""
+    choose_class(turn, args.get("course", ""))
+    async for part in run(turn, args.get("text", "")):
+        yield part
 
 
-async def _refused(turn: Turn, text: str, name: str) -> AsyncIterator[Part]:
+# ---- who may ----------------------------------------------------------------------------------
+
+
+async def _refused(turn: Turn, text: str) -> AsyncIterator[Part]:
     """A student: their own progress is theirs to see, and nobody else's."""
-    about_course = await asyncio.to_thread(_in_course, turn, text)
-    if name and about_course:
+    name = somebody(text)
+    about_course = bool(name) and await asyncio.to_thread(_in_course, turn, text)
+    if about_course:
         async for part in turn.skill("ask").run(turn, text):
             yield part
         return
@@ -70,44 +79,14 @@ def _in_course(turn: Turn, text: str) -> bool:
     return turn.retrieval.answerability(text, hits, courses=[course]).covered
 
 
-async def _courses(turn: Turn, text: str) -> list[Course]:
-    """The one that the text names, else all that they teach."""
-    taught = []
-    for course_id in sorted(turn.learner.teaches):
-        try:
-            taught.append(await asyncio.to_thread(turn.courses.get, course_id))
-        except SourceError:
-            continue  # its folder is gone; the record stays
-    said = fold(text)
-    named = [each for each in taught if fold(each.title) in said]
-    return named if len(named) == 1 else taught
-
-
-async def _which(turn: Turn, courses: list[Course], text: str) -> AsyncIterator[Part]:
-    if not courses:
-        yield Text(markdown=turn._("The course that you teach isn't here any more."))
-        return
-    asked = wish(text, turn.today, (), language=turn.translator.language)
-    yield Choices(
-        prompt=turn._("Which class?"),
-        options=tuple(
-            Option(
-                label=course.title, action=Action(name="summary.show", args=asked.args(course.id))
-            )
-            for course in courses
-        ),
-    )
-
-
 # ---- the summary ------------------------------------------------------------------------------
 
 
-async def _asked(turn: Turn, course: Course, text: str, name: str) -> AsyncIterator[Part]:
+async def _asked(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
+    name = somebody(text)
     log = await turn.classroom.log(course.id)
     groups = {member.group for member in log.members.values() if member.group}
-    asked = wish(
-        text.replace(course.title, " "), turn.today, groups, language=turn.translator.language
-    )
+    asked = wish(text, turn.today, groups, language=turn.translator.language)
     seen = await view(turn, course, asked, log)
     if seen is None:
         yield _not_there(turn, course, asked)
@@ -239,10 +218,6 @@ async def _csv(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
     )
 
 
-def _asks_apart(text: str) -> bool:
-    return fold(text).partition(" ")[0] in ("apart", "aparte", "together", "juntos")
-
-
 async def _keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
     """ "/summary apart Ana, Ben", and "/summary together Ana, Ben" to take it back."""
     log = await turn.classroom.log(course.id)
@@ -281,9 +256,10 @@ def _seen(show: _Show) -> Callable[[Turn, _Args], AsyncIterator[Part]]:
     async def handle(turn: Turn, args: _Args) -> AsyncIterator[Part]:
         name = args.get("course", "")
         if name not in turn.learner.teaches:
-            async for part in run(turn, "") if turn.learner.teaches else _refused(turn, "", ""):
+            async for part in run(turn, ""):
                 yield part
             return
+        choose_class(turn, name)
         try:
             course = await asyncio.to_thread(turn.courses.get, name)
         except SourceError:
@@ -302,12 +278,12 @@ def _seen(show: _Show) -> Callable[[Turn, _Args], AsyncIterator[Part]]:
 
 
 SKILL = Skill(
-    name="summary",
+    name=_NAME,
     summary="how your class is doing",
     usage="how is my class doing this week?",
     run=run,
     act={
-        "show": _seen(_show),
+        "in_class": _in_class,
         "weekly": _seen(_show),
         "details": _seen(_details),
         "people": _seen(_people),
