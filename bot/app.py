@@ -68,6 +68,10 @@ class Studylamp:
         self.keeping_up.reminders_changed.append(worker.wake)
         return worker
 
+    async def remind(self, platform: str, post: Post, *, only: str | None = None) -> None:
+        """Send one platform's reminders until it is cancelled."""
+        await self.reminding(platform, post, only=only).run()
+
     def handle(self, incoming: Incoming) -> AsyncGenerator[Reply, None]:
         """Answer one message; see `Conversation.handle`."""
         return self.conversation.handle(incoming)

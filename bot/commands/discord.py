@@ -70,6 +70,8 @@ async def serve(lamp: Studylamp, token: str, stop: asyncio.Event) -> None:
 
 def ports(lamp: Studylamp) -> Ports:
     """What the adapter is handed."""
+    from functools import partial
+
     from bot.adapters.discord import PLATFORM, Ports
     from bot.commands.suggest import Suggester
     from bot.i18n import translator_for
@@ -89,6 +91,7 @@ def ports(lamp: Studylamp) -> Ports:
         suggest=Suggester(lamp).suggest,
         say=lambda locale: translator_for(locale).gettext,
         commands=commands(),
+        remind=partial(lamp.remind, PLATFORM),
     )
 
 

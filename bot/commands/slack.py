@@ -112,7 +112,9 @@ async def answer(
     Raises:
         SettingsError: a token or secret is wrong; says which.
     """
-    from bot.adapters.slack import Ports, running
+    from functools import partial
+
+    from bot.adapters.slack import PLATFORM, Ports, running
     from bot.i18n import SOURCE_LANGUAGE, supported, translator_for
     from bot.skills import SKILLS
 
@@ -129,6 +131,7 @@ async def answer(
         closing=lamp.conversation.close,
         translate=texts,
         commands=frozenset(skill.name for skill in SKILLS),
+        remind=partial(lamp.remind, PLATFORM),
     )
     async with running(access, ports):
         ready()

@@ -50,8 +50,10 @@ class Due(Coming):
 
     @property
     def key(self) -> str:
-        """Names it for good, everywhere: platforms are given it, so that nothing comes twice."""
-        return f"{self.learner_id}:{self.wanted.name}:{self.day}"
+        """Names it for good, everywhere: platforms are given it, so that nothing comes twice.
+        Short, because theirs are (Discord: 25 characters), and nobody learns from it who it is."""
+        name = f"{self.learner_id} {self.wanted.name} {self.day}"
+        return hashlib.blake2b(name.encode(), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

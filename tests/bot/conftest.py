@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import random
@@ -16,6 +17,7 @@ from bot.learner.store import Store
 from bot.logs import configure
 from bot.material import Indexing, Material
 from bot.messages import Incoming, Reply
+from bot.reminders.delivery import Post
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.skill import Skill
@@ -32,6 +34,8 @@ class Chat:
         self.store = store
         self.clock = clock
         library = FakeLibrary(tiny_course())
+        self.post: asyncio.Future[Post] = asyncio.get_running_loop().create_future()
+        """The adapter's way to people, once it is there."""
         self.conversation = Conversation(
             store,
             Turns(
@@ -48,6 +52,12 @@ class Chat:
             ),
             translators=strict_translator,
         )
+
+    async def remind(self, post: Post) -> None:
+        """Nothing comes by itself here; a test sends what it likes."""
+        if not self.post.done():
+            self.post.set_result(post)
+        await asyncio.Event().wait()
 
     async def replies(self, message: Incoming) -> list[Reply]:
         """All replies to a message, the transient ones left out."""

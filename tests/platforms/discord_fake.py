@@ -943,7 +943,8 @@ class FakeDiscord:
         return None
 
     def _r_open_dm(self, b, f, q):
-        return self.dm(self.users[str(b["recipient_id"])])
+        who = str(b["recipient_id"])
+        return self.dm(self._have(self.users, who, 10013, "Unknown User"))
 
     def _r_get_user(self, b, f, q, uid):
         return self._have(self.users, uid, 10013, "Unknown User")

@@ -17,6 +17,7 @@ from bot.adapters.discord.faults import Closed, NotNow
 from bot.adapters.discord.interactions import Interactions
 from bot.adapters.discord.ports import Command, Ports
 from bot.adapters.discord.sheet import Sheet
+from bot.adapters.discord.unasked import DiscordPost
 from bot.adapters.discord.wires import in_direct_messages, in_place
 
 Interaction = discord.Interaction[Any]
@@ -60,6 +61,7 @@ class StudylampClient(discord.AutoShardedClient):
         await self.tree.set_translator(Listing(self.ports.say))
         await self.tree.sync()
         self.desk.start_recovering()
+        self.desk.start_reminding(DiscordPost(self, self.ports))
 
     async def on_ready(self) -> None:
         """A new session, which may have missed something: the first one, and after a long cut."""

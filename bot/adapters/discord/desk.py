@@ -19,6 +19,7 @@ from bot.adapters.discord.ports import PLATFORM, Ports
 from bot.adapters.discord.wires import InteractionWire
 from bot.errors import StudylampError
 from bot.messages import Incoming
+from bot.reminders.delivery import Post
 
 _RECOVER_EVERY = 30.0
 """Seconds between looks for what was left open, here or by another process."""
@@ -47,7 +48,8 @@ class Desk:
         """By the message's id."""
         self._sending: dict[str, tuple[asyncio.Task[None] | None, Answer]] = {}
         """By the delivery's short id."""
-        self._recovering: asyncio.Task[None] | None = None
+        self._always: list[asyncio.Task[None]] = []
+        """What goes on until the end."""
 
     # ---- messages --------------------------------------------------------------------------
 
@@ -175,7 +177,11 @@ class Desk:
 
     def start_recovering(self) -> None:
         """Send what earlier runs or other processes didn't, now and again and again."""
-        self._recovering = asyncio.create_task(self._keep_recovering())
+        self._always.append(asyncio.create_task(self._keep_recovering()))
+
+    def start_reminding(self, post: Post) -> None:
+        """Send what people wanted to hear."""
+        self._always.append(asyncio.create_task(self._ports.remind(post)))
 
     async def _keep_recovering(self) -> None:
         while True:
@@ -213,9 +219,10 @@ class Desk:
 
     async def finish(self) -> None:
         """Let what has begun come to its end; look for nothing more."""
-        if self._recovering:
-            self._recovering.cancel()
-            await asyncio.wait([self._recovering])
+        for task in self._always:
+            task.cancel()
+        if self._always:
+            await asyncio.wait(self._always)
         while self._tasks:
             await asyncio.wait(self._tasks)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from bot.messages import Incoming, Reply
+from bot.reminders.delivery import Post
 
 PLATFORM = "discord"
 
@@ -53,3 +54,5 @@ class Ports:
     say: Callable[[str | None], Say]
     """Gives the fixed texts in a person's language (``es-ES``)."""
     commands: Sequence[Command]
+    remind: Callable[[Post], Coroutine[Any, Any, None]]
+    """Sends, by the way to people that it is handed, what they wanted to hear, until cancelled."""

@@ -9,10 +9,11 @@ from bot.adapters.slack.bot import SlackBot
 from bot.adapters.slack.installed import App, Installed
 from bot.adapters.slack.looking import look_up, look_up_app
 from bot.adapters.slack.manifest import manifest, missing_scopes
-from bot.adapters.slack.ports import Ports
+from bot.adapters.slack.ports import PLATFORM, Ports
 from bot.adapters.slack.run import Access, running
 
 __all__ = [
+    "PLATFORM",
     "Access",
     "App",
     "Installed",

@@ -14,6 +14,7 @@ from bot.adapters.slack.desk import Desk
 from bot.adapters.slack.homes import Homes
 from bot.adapters.slack.incoming import HOME, Body, home
 from bot.adapters.slack.ports import Ports
+from bot.adapters.slack.unasked import SlackPost
 from bot.adapters.slack.workspace import Workspace, Workspaces
 
 _RECOVER_EVERY = 30.0
@@ -82,6 +83,7 @@ class SlackBot:
         first = asyncio.create_task(self.answers.recover())
         await asyncio.wait({first}, timeout=_RECOVER_FIRST)
         self._begin(self._keep_recovering(first))
+        self._begin(self.ports.remind(SlackPost(self.workspaces)))
 
     async def stop(self) -> None:
         """Finish what is nearly done; leave the rest to the next start."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.messages import Incoming, Reply
+from bot.reminders.delivery import Post
 
 PLATFORM = "slack"
 
@@ -38,6 +39,8 @@ class Ports:
     """Gives the fixed texts in a person's language (``es-ES``)."""
     commands: Collection[str]
     """The skills' names."""
+    remind: Callable[[Post], Coroutine[Any, Any, None]]
+    """Sends, by the way to people that it is handed, what they wanted to hear, until cancelled."""
 
 
 class Vault(Protocol):

@@ -80,6 +80,7 @@ def ports(talk: Chat) -> Ports:
         closing=conversation.close,
         translate=lambda locale: spoken,
         commands=COMMANDS,
+        remind=talk.remind,
     )
 
 
