@@ -18,7 +18,8 @@ Files = list[Path]
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(
-        no_args_is_help=True, help="Measure answers, mastery, grading, items, leaks and speed."
+        no_args_is_help=True,
+        help="Measure answers, mastery, grading, items, leaks, reminders and speed.",
     )
     group.command()(retrieval)
     group.command()(coverage)
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     group.command()(items)
     group.command()(leaks)
     group.command()(ladders)
+    group.command()(reminders)
     app.add_typer(group, name="eval")
 
 
@@ -222,6 +224,26 @@ def ladders(course: Course, as_json: AsJson = False) -> None:
     from knowledge.library import Library
 
     _print(evaluation.ladders(Library(settings().data_dir), course), as_json)
+
+
+def reminders(
+    n: Annotated[int, typer.Option("--n", min=60, help="Reminders.")] = 10_000,
+    seconds: Annotated[float, typer.Option(help="Most seconds of the run with faults.")] = 180,
+    seed: Annotated[int, typer.Option(help="Of chance: who is killed, whose clock is wrong.")] = 1,
+    zones: Annotated[
+        bool, typer.Option("--zones", help="Instead: ten years of all time zones, day by day.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Whether reminders are lost or doubled when everything breaks, and how fast they are."""
+    if zones:
+        from evals import reminders_zones
+
+        _print(reminders_zones.run(), as_json)
+        return
+    from evals import reminders as evaluation
+
+    _print(evaluation.run(n, seconds, seed), as_json)
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.learner.events import DaysOff, Happened, Logged, MessageScheduled, MessageUnscheduled
+from bot.learner.events import DaysOff, Event, MessageScheduled, MessageUnscheduled
 
 EVENTS = ("message_scheduled", "message_unscheduled", "days_off")
 """Types of the events that this is made from: teachers', about a course."""
@@ -14,35 +13,29 @@ EVENTS = ("message_scheduled", "message_unscheduled", "days_off")
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Something that a teacher scheduled and nobody took back."""
+def standing(events: Iterable[Event], course: str) -> list[MessageScheduled]:
+    """What is scheduled in a course and wasn't taken back, in the order in which it was.
 
-    teacher: str
-    """Id of the learner who did."""
-    event: MessageScheduled
-
-
-def scheduled(events: Iterable[Logged], course: str) -> list[Standing]:
-    """What is scheduled in a course, in the order in which it was."""
-    found: dict[str, Standing] = {}
-    for each in events:
-        match each.event:
-            case MessageScheduled() as event if event.course == course:
-                found[event.id] = Standing(each.learner_id, event)
-            case MessageUnscheduled() as event if event.course == course:
-                found.pop(event.id, None)
-    return list(found.values())
+    Args:
+        events: of the types in `EVENTS`, each type oldest first.
+    """
+    events = list(events)
+    over = {event.id for event in events if isinstance(event, MessageUnscheduled)}
+    return [
+        event
+        for event in events
+        if isinstance(event, MessageScheduled) and event.course == course and event.id not in over
+    ]
 
 
-def days_off(events: Iterable[Happened], course: str) -> tuple[tuple[date, date], ...]:
+def days_off(events: Iterable[Event], course: str) -> tuple[tuple[date, date], ...]:
     """Stretches of days without school in a course: the first and the last day of each, sorted."""
     off: list[tuple[date, date]] = []
-    for each in events:
-        if isinstance(each.event, DaysOff) and each.event.course == course:
-            first, last = each.event.first, each.event.last
+    for event in events:
+        if isinstance(event, DaysOff) and event.course == course:
+            first, last = event.first, event.last
             off = [part for stretch in off for part in _without(stretch, first, last)]
-            if each.event.off:
+            if event.off:
                 off.append((first, last))
     return tuple(sorted(off))
 

@@ -10,6 +10,7 @@ from bot.learner import schedules
 from bot.learner.events import (
     CourseChosen,
     Logged,
+    MessageScheduled,
     PreferencesChanged,
     ReminderDeclined,
 )
@@ -107,37 +108,37 @@ def _learner(facts: Facts) -> Learner:
 def _of_class(facts: Facts, learner: Learner) -> list[Wanted]:
     """What teachers scheduled for this learner: as their student, or for themselves."""
     courses = {name for name, role in learner.roles.items() if role} | {learner.course or ""}
-    found = []
-    for course in sorted(courses):
-        for standing in schedules.scheduled(facts.class_events, course):
-            event = standing.event
-            mine = standing.teacher == learner.id
-            if event.what == "summary" and mine and course in learner.teaches:
-                action = Action(name="summary.weekly", args={"course": course})
-                found.append(
-                    Wanted(
-                        name=f"schedule:{event.id}",
-                        rhythm=event.rhythm,
-                        action=action,
-                        course=course,
-                    )
-                )
-            elif event.what == "quiz" and course not in learner.teaches:
-                found.append(
-                    Wanted(
-                        name=f"schedule:{event.id}",
-                        rhythm=event.rhythm,
-                        action=Action(name="schedule.due", args={"id": event.id, "course": course}),
-                        useful_for=_CLASS_QUIZ,
-                        spread=_CLASS_SPREAD,
-                        course=course,
-                    )
-                )
-    return found
+    by = {
+        each.event.id: each.learner_id
+        for each in facts.class_events
+        if isinstance(each.event, MessageScheduled)
+    }
+    return [
+        _scheduled(event)
+        for course in sorted(courses)
+        for event in schedules.standing([each.event for each in facts.class_events], course)
+        if (by[event.id] == learner.id if event.what == "summary" else True)
+        and (course in learner.teaches) == (event.what == "summary")
+    ]
+
+
+def _scheduled(event: MessageScheduled) -> Wanted:
+    name, course = f"schedule:{event.id}", event.course
+    if event.what == "summary":
+        action = Action(name="summary.weekly", args={"course": course})
+        return Wanted(name=name, rhythm=event.rhythm, action=action, course=course)
+    return Wanted(
+        name=name,
+        rhythm=event.rhythm,
+        action=Action(name="schedule.due", args={"id": event.id, "course": course}),
+        useful_for=_CLASS_QUIZ,
+        spread=_CLASS_SPREAD,
+        course=course,
+    )
 
 
 def _with_days_off(local: Local, wanted: Wanted, facts: Facts) -> Local:
     if not wanted.course:
         return local
-    off = schedules.days_off(facts.class_events, wanted.course)
+    off = schedules.days_off([each.event for each in facts.class_events], wanted.course)
     return local.model_copy(update={"off": off}) if off else local

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from hypothesis import given
@@ -9,15 +8,8 @@ from hypothesis import strategies as st
 
 from bot.learner.events import DaysOff
 from bot.learner.schedules import days_off
-from tests.fakes import NOON
 
 START = date(2026, 12, 1)
-
-
-@dataclass(frozen=True)
-class At:
-    event: DaysOff
-    at: datetime = NOON
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted)
@@ -25,7 +17,7 @@ spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted)
 
 @given(st.lists(st.tuples(spans, st.booleans()), max_size=8))
 def test_what_was_said_last_about_a_day_counts(said: list[tuple[list[int], bool]]) -> None:
-    days, events = set[int](), list[At]()
+    days, events = set[int](), list[DaysOff]()
     for (first, last), off in said:
         between = set(range(first, last + 1))
         days = days | between if off else days - between
@@ -35,7 +27,7 @@ def test_what_was_said_last_about_a_day_counts(said: list[tuple[list[int], bool]
             last=START + timedelta(last),
             off=off,
         )
-        events.append(At(event))
+        events.append(event)
     found = days_off(events, "c")
     covered = [
         (START + timedelta(n))
