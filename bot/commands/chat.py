@@ -7,6 +7,7 @@ import random
 import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,7 +60,13 @@ async def _json_lines(chosen: Settings, course: str | None) -> None:
     async with build(chosen) as lamp:
         if course:
             known_course(course, lamp.library.list())
-        await jsonl.run(lamp.handle, sys.stdin.buffer, sys.stdout.buffer, recover=lamp.recover)
+        await jsonl.run(
+            lamp.handle,
+            sys.stdin.buffer,
+            sys.stdout.buffer,
+            recover=lamp.recover,
+            remind=partial(lamp.remind, "jsonl"),
+        )
 
 
 def _settings(course: str | None, *, demo: bool) -> Settings:
@@ -91,7 +98,17 @@ async def _conversation(chosen: Settings, course: str | None, person: str, *, pl
             timezone=timezone(),
         )
         await open_chat(talk, lamp, course)
-        await talk.run()
+        me = f"console:{talk.person}"
+        reminding = asyncio.create_task(lamp.remind("console", talk, only=me))
+        try:
+            await talk.run()
+        finally:
+            await _ended(reminding)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])
 
 
 async def open_chat(talk: Chat, lamp: Studylamp, course: str | None) -> None:

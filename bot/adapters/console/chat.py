@@ -8,7 +8,7 @@ import signal
 import uuid
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.adapters.console.display import Display, show
@@ -16,7 +16,8 @@ from bot.adapters.console.entry import Entry
 from bot.adapters.console.forms import fill_in
 from bot.adapters.console.offers import Offers
 from bot.adapters.console.suggestions import Suggestions
-from bot.messages import Action, Incoming, Reply
+from bot.messages import Action, Incoming, Place, Reply
+from bot.reminders.delivery import Closed, Outcome, Sent
 
 Handle = Callable[[Incoming], AsyncGenerator[Reply, None]]
 Recover = Callable[[str], AsyncGenerator[tuple[Incoming, Reply], None]]
@@ -38,8 +39,10 @@ class Chat:
     locale: str | None = None
     timezone: str | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    _first: Offers | None = None
-    """What was offered before they wrote anything."""
+    _offers: Offers | None = None
+    """What may be picked now."""
+    _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while an answer is shown: what comes unasked waits for its end."""
 
     async def recover(self, recover: Recover) -> None:
         """Show the answers that an earlier run didn't get to show."""
@@ -47,16 +50,15 @@ class Chat:
         async with aclosing(recover(PLATFORM)) as found:
             async for incoming, reply in found:
                 if incoming.delivery_id != told:
-                    told, self._first = incoming.delivery_id, Offers()
+                    told, self._offers = incoming.delivery_id, Offers()
                     self.display.screen.note(self.display.translate("From last time:"))
                     self.display.screen.said(incoming.text or "…", shown=False)
-                self.display.show(reply, self._first or Offers())
+                self.display.show(reply, self._offers or Offers())
         if told:
             self.display.screen.settle()
 
     async def run(self) -> None:
         """Talk until they leave."""
-        offers = self._first or Offers()
         while True:
             try:
                 line = await self.entry.read()
@@ -70,11 +72,13 @@ class Chat:
                 continue
             if line.strip().lower() in _LEAVE:
                 break
+            offers = self._offers or Offers()
             self.display.screen.said(line, shown=self.entry.echoes)
             if re.fullmatch(r"/\d+", line.strip()) and not offers.pick(line):
                 self.display.screen.note(self.display.translate("There is nothing to pick there."))
                 continue
-            offers = await self._exchange(self._message(line, offers)) or offers
+            async with self._busy:
+                self._offers = await self._exchange(self._message(line, offers)) or offers
         self.display.screen.note(self.display.translate("See you next time."))
 
     async def do(self, action: Action, *, silent: bool = False) -> None:
@@ -85,11 +89,30 @@ class Chat:
         """
         incoming = self._incoming(action=action)
         if not silent:
-            self._first = await self._exchange(incoming)
+            self._offers = await self._exchange(incoming)
             return
         async with aclosing(self.handle(incoming)) as replies:
             async for _ in replies:
                 pass
+
+    # ---- what nobody asked for ---------------------------------------------------------------
+
+    async def send(self, person: str, reply: Reply, key: str, *, again: bool) -> Outcome:
+        """Show a reminder above the line that is being typed."""
+        offers = Offers()
+
+        def show_it() -> None:
+            self.display.show(reply, offers)
+            self.display.screen.settle()
+
+        async with self._busy:
+            await self.entry.aside(show_it)
+            self._offers = offers
+            self._offer(offers)
+        return Sent()
+
+    async def mention(self, person: str, place: Place, text: str, key: str) -> Outcome:
+        return Closed("there is nobody else at a terminal")
 
     # ---- one message and its answer --------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -32,6 +32,9 @@ class Entry(Protocol):
 
     def show_status(self, text: str) -> None:
         """What goes on in the background; callable from any thread; empty: nothing."""
+
+    async def aside(self, show: Callable[[], None]) -> None:
+        """Show something while they may be typing, without breaking their line."""
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
@@ -64,6 +67,9 @@ class LineEntry:
 
     def show_status(self, text: str) -> None:
         pass  # plain lines have no place that can change
+
+    async def aside(self, show: Callable[[], None]) -> None:
+        show()
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
@@ -100,6 +106,14 @@ class PromptEntry:
         except KeyboardInterrupt:
             raise KeyboardInterrupt(self._session.default_buffer.text) from None
         return text
+
+    async def aside(self, show: Callable[[], None]) -> None:
+        from prompt_toolkit.application import run_in_terminal
+
+        if self._session.app.is_running:
+            await run_in_terminal(show)
+        else:
+            show()
 
     def show_status(self, text: str) -> None:
         self._session.bottom_toolbar = text or None

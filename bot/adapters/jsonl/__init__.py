@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
@@ -16,10 +16,19 @@ from typing import Any, BinaryIO
 import structlog
 from pydantic import ValidationError
 
-from bot.adapters.jsonl.lines import DoneLine, ErrorLine, PartLine, explain, id_in, parse
+from bot.adapters.jsonl.lines import (
+    DoneLine,
+    ErrorLine,
+    PartLine,
+    UnaskedLine,
+    explain,
+    id_in,
+    parse,
+)
 from bot.adapters.jsonl.reader import LONGEST_LINE, lines
 from bot.errors import StudylampError
-from bot.messages import Incoming, Reply, as_json
+from bot.messages import Incoming, Place, Reply, as_json
+from bot.reminders.delivery import Closed, NotNow, Outcome, Post, Sent
 
 __all__ = ["run"]
 
@@ -31,6 +40,7 @@ _RECOVER_EVERY = 30.0
 
 Handle = Callable[[Incoming], AsyncGenerator[Reply, None]]
 Recover = Callable[[str], AsyncGenerator[tuple[Incoming, Reply], None]]
+Remind = Callable[[Post], Coroutine[Any, Any, None]]
 
 log = structlog.get_logger()
 
@@ -41,6 +51,7 @@ async def run(
     stdout: BinaryIO,
     *,
     recover: Recover | None = None,
+    remind: Remind | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Answer every line of ``stdin``; return when it ends and all is answered.
@@ -50,11 +61,13 @@ async def run(
 
     Args:
         recover: gives the answers that an earlier run didn't get to send.
+        remind: sends what people wanted to hear, by the way to them that it is handed.
         clock: the time of messages that don't carry one.
     """
     pipes = _Pipes(handle, stdout, clock)
     ended = asyncio.Event()
     recovering = None
+    reminding = asyncio.create_task(remind(pipes)) if remind else None
     if recover:
         await pipes.recover(recover)  # before anything new: it came first
         recovering = asyncio.create_task(pipes.keep_recovering(recover, ended))
@@ -67,6 +80,9 @@ async def run(
                     break
     finally:
         ended.set()
+        if reminding:
+            reminding.cancel()
+            await asyncio.wait([reminding])
         await pipes.finish()
         if recovering:
             await recovering
@@ -160,11 +176,24 @@ class _Pipes:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    async def send(self, person: str, reply: Reply, key: str, *, again: bool) -> Outcome:
+        """A reminder, as lines of its own."""
+        to = person.removeprefix("jsonl:")
+        try:
+            for part in reply.parts:
+                self._write(UnaskedLine(to=to, unasked=key, part=part))
+        except BrokenPipeError:
+            return NotNow("nobody reads")
+        return Sent()
+
+    async def mention(self, person: str, place: Place, text: str, key: str) -> Outcome:
+        return Closed("whoever reads these lines knows nothing of mentions")
+
     def _send(self, name: str | int, reply: Reply) -> None:
         for part in reply.parts:
             self._write(PartLine(reply_to=name, audience=reply.audience, part=part))
 
-    def _write(self, line: PartLine | DoneLine | ErrorLine) -> None:
+    def _write(self, line: PartLine | UnaskedLine | DoneLine | ErrorLine) -> None:
         data: dict[str, Any] = as_json(line)
         if data.get("duplicate") is False:
             del data["duplicate"]

@@ -85,6 +85,16 @@ class PartLine(BaseModel):
     part: Part
 
 
+class UnaskedLine(BaseModel):
+    """One line out: a part of a message that nobody asked for now, like a reminder."""
+
+    to: str
+    """The person."""
+    unasked: str
+    """Its id: the same parts may come once more after a crash, with the same one."""
+    part: Part
+
+
 class DoneLine(BaseModel):
     """The answer to `reply_to` is complete."""
 
@@ -103,7 +113,7 @@ class ErrorLine(BaseModel):
 
 def schema() -> dict[str, Any]:
     """JSON Schema of a line in (`MessageLine`) and of a line out (the others)."""
-    return TypeAdapter(MessageLine | PartLine | DoneLine | ErrorLine).json_schema()
+    return TypeAdapter(MessageLine | PartLine | UnaskedLine | DoneLine | ErrorLine).json_schema()
 
 
 def parse(line: bytes) -> MessageLine:

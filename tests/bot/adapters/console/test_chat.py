@@ -27,6 +27,7 @@ from bot.messages import (
     Status,
     Text,
 )
+from bot.reminders.delivery import Sent
 from tests.bot.adapters.console.screens import drawn
 from tests.fakes import FakeClock, incoming
 
@@ -264,3 +265,19 @@ async def test_a_long_silence_is_filled(tmp_path: Path, monkeypatch: pytest.Monk
 
     await show(handle(incoming("why?")), Display(screen, tmp_path))
     assert terminal.shown() == "Here it is."
+
+
+async def test_a_reminder_is_shown_and_its_buttons_can_be_picked(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "/1")
+    chat = talk.chat(lambda message: _answers(talk, message))
+    buttons = Buttons(options=(_option("Done", id="7"),))
+    reply = Reply(parts=(Text(markdown="How is chapter 6 going?"), buttons))
+    assert await chat.send("console:ana", reply, "k", again=False) == Sent()
+    await chat.run()
+    assert "How is chapter 6 going?" in talk.out.getvalue()
+    assert [message.action for message in talk.got] == [_option("Done", id="7").action]
+
+
+async def _answers(talk: Talk, message: Incoming) -> AsyncGenerator[Reply, None]:
+    talk.got.append(message)
+    yield Reply(parts=(Text(markdown="Well done."),))
