@@ -10,6 +10,7 @@ from typing import Literal
 
 from knowledge.course import Concept, Course, Item, Section, Unit
 from knowledge.ingest import recognise
+from knowledge.ingest.documents.document import title_of
 from knowledge.ingest.source import SectionSource
 from knowledge.ingest.watching import PAGES
 from knowledge.problems import Problem, SourceError
@@ -66,7 +67,9 @@ def supplement_of(
     if not sections:
         reasons = " ".join(problem.message for problem in problems[:3])
         raise SourceError(f"Nothing of {path.name} can be used. {reasons}".strip())
-    unit = Unit(id=prefix_of(path.name), title=f"{outline.title} ({path.name})", sections=sections)
+    same = fold(outline.title) == fold(title_of(path))
+    title = path.name if same else f"{outline.title} ({path.name})"
+    unit = Unit(id=prefix_of(path.name), title=title, sections=tuple(sections))
     return Read(
         Supplement(file=path.name, unit=unit, into=_places(unit, course, into)), tuple(problems)
     )
@@ -91,6 +94,9 @@ def _named(section: Section, name: str) -> Section:
     place = _PLACE.search(section.title)
     title = section.title[: place.start()] if place else section.title
     label = f"{section.number} {title}".strip()
+    within = f" ({name}, {place[1]})" if place else f" ({name})"
+    if fold(label) == fold(title_of(Path(name))):  # the file's name says it already
+        label, within = name, f" ({place[1]})" if place else ""
     prefix = prefix_of(name)
 
     def own(id_: str) -> str:
@@ -111,7 +117,7 @@ def _named(section: Section, name: str) -> Section:
         update={
             "id": own(section.id),
             "number": "",
-            "title": f"{label} ({name}, {place[1]})" if place else f"{label} ({name})",
+            "title": f"{label}{within}",
             "concepts": concepts or (Concept(id=own(section.id), title=title),),
             "items": tuple(_item(item, own, known) for item in section.items),
         }

@@ -261,3 +261,20 @@ async def test_teachers_are_told_how(tmp_path: Path) -> None:
             ]
         )
         await chat.run([("/help course", no("send me a file"))])
+
+
+async def test_a_plan_for_what_was_taken_out_is_one_for_the_course_again(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        eva = await teaching(chat, "psych")
+        await eva.run([(send(**{"Sleep.md": SLEEP}), "Add *Sleep.md*"), (ADD, "- Sleep.md")])
+        # Nothing practises it: it is said, and not that all of it is done.
+        await chat.run([("plan for sleep", ["Sleep.md", "nothing to practise", no("done")])])
+        await eva.run([("/course remove sleep.md", "Take"), (tap("Take it out"), "no longer")])
+        await chat.run([("/plan", "Your plan for Tiny Psychology")])
+
+
+async def test_two_hundred_files_at_once(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        eva = await teaching(chat, "psych")
+        files = {f"notes {n}.md": SLEEP for n in range(200)}
+        await eva.run([(send(**files), ["I take 20 files at a time", "Add these 20 files"])])

@@ -327,7 +327,7 @@ async def test_what_is_too_large_or_too_much_is_refused_in_words(
         refused = await dc.wait_message(dm)
         await dc.say(None, "Ada", "look", files=many)
         await dc.wait_message(dm, lambda m: m["content"].startswith("look"))
-    assert refused["content"] == "“big.pdf” is 9.0 MB; I take files of up to 8 MB."
+    assert refused["content"].startswith("“big.pdf” is 9.0 MB; I take files of up to 8 MB. Send")
     said = [message["content"] for message in dc.sent(dm)]
     assert said[1:] == [
         "I take 4 files at a time; the others I left out.",

@@ -46,7 +46,8 @@ async def receive(attachments: Sequence[discord.Attachment], say: Say) -> Receiv
         if attachment.size > LARGEST:
             refusals.append(
                 say(
-                    "“{name}” is {size} MB; I take files of up to {limit} MB.",
+                    "“{name}” is {size} MB; I take files of up to {limit} MB. "
+                    "Send me the pages that matter, or split it.",
                     name=name,
                     size=f"{attachment.size / 2**20:.1f}",
                     limit=LARGEST // 2**20,

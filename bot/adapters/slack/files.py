@@ -84,7 +84,7 @@ def _name(file: Mapping[str, Any]) -> str:
 def _refusal(file: Mapping[str, Any], translate: Translate) -> str:
     return translate(
         "“{name}” is larger than {limit} MB, which is the most I take. "
-        "Send me the pages you're stuck on.",
+        "Send me the pages that matter, or split it.",
         name=_name(file),
         limit=LARGEST // 2**20,
     )

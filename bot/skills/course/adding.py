@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _Args = Mapping[str, str]
 _SECTION = re.compile(r"\b(?:section|seccion|chapter|capitulo|unit|unidad|tema) (.+)")
 _MOST_COURSES = 4
+_MOST_FILES = 20
 
 HOW = N_(
     "To add to your course, send me a file: PDF, Word, PowerPoint, Markdown, HTML, plain text, or "
@@ -47,7 +48,14 @@ async def offer(turn: Turn, _args: _Args) -> AsyncIterator[Part]:
         yield Text(markdown=await _only_teachers(turn))
         return
     batch = batch_of(turn.incoming.delivery_id)
-    refused = await turn.material.offer(turn.incoming.files, turn.text, batch)
+    files = turn.incoming.files
+    refused = await turn.material.offer(files[:_MOST_FILES], turn.text, batch)
+    if len(files) > _MOST_FILES:
+        yield Text(
+            markdown=turn._(
+                "I take {count} files at a time. Send me the others afterwards.", count=_MOST_FILES
+            )
+        )
     if refused:
         yield Text(markdown="\n\n".join(report.refusal(turn, each) for each in refused))
     kept = await turn.material.batch(batch)

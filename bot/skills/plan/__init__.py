@@ -74,7 +74,16 @@ async def _aimed(turn: Turn, course: Course) -> PlanAimed | None:
         for event in (*past, *turn.events)
         if isinstance(event, PlanAimed) and event.course == course.id
     ]
-    return aims[-1] if aims else None
+    return _standing(aims[-1], course) if aims else None
+
+
+def _standing(aim: PlanAimed, course: Course) -> PlanAimed | None:
+    """What is left of an aim in a course that changed; None when nothing is."""
+    if not aim.sections:
+        return aim
+    known = {section.id for section in course.sections()}
+    left = tuple(section for section in aim.sections if section in known)
+    return aim.model_copy(update={"sections": left}) if left else None
 
 
 async def _show(

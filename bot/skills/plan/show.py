@@ -44,6 +44,12 @@ def plan(turn: Turn, shown: Proposal, *, brief: bool = False) -> Iterator[Part]:
     """
     course, made, aim, place = shown.course, shown.plan, shown.aim, shown.place
     heading = f"**{_heading(turn, course, aim)}**"
+    if not (made.steps or made.done or made.locked):
+        nothing = turn._(
+            "There is nothing to practise here yet, so I can't plan it. Ask me anything about it."
+        )
+        yield Text(markdown=f"{heading}\n\n{nothing}")
+        return
     if not made.steps:
         yield Text(markdown=f"{heading}\n\n{_finished(turn, made)}")
         yield Buttons(

@@ -331,7 +331,7 @@ async def test_files_come_in_with_their_content(
     assert posted(slack) == [
         "thanks",
         "(“film.mp4” is larger than 8 MB, which is the most I take. "
-        "Send me the pages you're stuck on.)",
+        "Send me the pages that matter, or split it.)",
     ]
 
 
