@@ -135,11 +135,21 @@ class Incoming(_Message):
 # ---- out -----------------------------------------------------------------------------------
 
 
+class Moment(_Message):
+    """A moment that a text names. A platform that shows moments by its own means, in each reader's
+    zone and language, puts its own in place of these words; elsewhere the words stand."""
+
+    words: str
+    at: datetime
+
+
 class Text(_Message):
     """Markdown with LaTeX between ``$…$`` and ``$$…$$``."""
 
     type: Literal["text"] = "text"
     markdown: str
+    moments: tuple[Moment, ...] = Field(default=(), exclude_if=lambda moments: not moments)
+    """Each one's words stand in `markdown`, in this order."""
     by_model: bool = Field(default=False, exclude_if=lambda by_model: not by_model)
     """A language model wrote it; where that has to be said, the adapter says so."""
 

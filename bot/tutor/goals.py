@@ -12,6 +12,7 @@ from bot.goals.evidence import LEARNING, Evidence, Record, begin_of_week, eviden
 from bot.i18n import N_
 from bot.learner.events import GoalTerms
 from bot.learner.rhythm import Rhythm
+from bot.messages import Moment
 from bot.planning import mastered
 from bot.skill import Turn, Unstored
 from bot.tutor.course import course_by_id, parts
@@ -164,6 +165,13 @@ def rhythm_words(turn: Turn, rhythm: Rhythm, *, clock: bool = True) -> str:
         if clock
         else turn._("on {days}", days=days)
     )
+
+
+def moment(turn: Turn, at: datetime) -> Moment:
+    """ "Fri, Nov 27, 17:00" where the learner is, for platforms that show moments themselves."""
+    local = at.astimezone(turn.zone)
+    weekday = turn.translator.day(local.date(), weekday=True)
+    return Moment(words=f"{weekday}, {turn.translator.day(local.date())}, {local:%H:%M}", at=at)
 
 
 def far(turn: Turn, goal: Goal, found: Evidence) -> str:

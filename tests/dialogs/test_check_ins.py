@@ -178,7 +178,7 @@ async def test_later(tmp_path: Path) -> None:
         await chat.run(
             [
                 (tap("Later"), ["When shall I come back?", "In an hour", "Tonight", "Tomorrow"]),
-                (tap("In an hour"), "I'll come back on Nov 20 at 13:"),
+                (tap("In an hour"), "I'll come back: Fri, Nov 20, 13:"),
             ]
         )
         snoozed = [e for e in await chat.events() if isinstance(e, Snoozed)]

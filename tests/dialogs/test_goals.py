@@ -98,7 +98,7 @@ async def test_zone_and_reason_are_asked_once(tmp_path: Path) -> None:
                 ("skip", ["UTC", "why does this matter"]),
                 ("no", "Fine without"),
                 ("goal: learn chapter 1 by tomorrow", "by Nov 21"),
-                ("yes", ["why does this matter", no("which city")]),
+                ("yes", ["The first time: Sat, Nov 21, 17:00", no("which city")]),
             ]
         )
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.adapters.discord.custom_id import Kind, encode, refer
-from bot.adapters.discord.markdown import for_discord
+from bot.adapters.discord.markdown import for_discord, with_stamps
 from bot.adapters.discord.ports import Say
 from bot.adapters.discord.sheet import (
     CONTENT,
@@ -89,7 +89,7 @@ class _Layout:
         match part:
             case Text():
                 self._by_model = self._by_model or part.by_model
-                self._markdown(part.markdown)
+                self._markdown(with_stamps(part))
             case Picture():
                 self._file(Upload("picture.png", part.png, part.alt))
             case File():

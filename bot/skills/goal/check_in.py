@@ -302,13 +302,8 @@ async def later(turn: Turn, goal: Goal, args: _Args) -> AsyncIterator[Part]:
         return
     until = _moment(turn, goal, wanted)
     turn.record(Snoozed(course=goal.course, goal=goal.id, until=until))
-    local = until.astimezone(turn.zone)
-    yield Text(
-        markdown=turn._(
-            "I'll come back on {day} at {time}.",
-            day=turn.translator.day(local.date()), time=f"{local:%H:%M}",
-        )
-    )  # fmt: skip
+    when = moment(turn, until)
+    yield Text(markdown=turn._("I'll come back: {when}.", when=when.words), moments=(when,))
 
 
 def _moment(turn: Turn, goal: Goal, wanted: str) -> datetime:

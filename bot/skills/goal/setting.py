@@ -12,14 +12,15 @@ from bot.learner.events import (
     PlanAimed,
     SuggestionAnswered,
 )
-from bot.messages import Action, Buttons, Option, Part, Text
+from bot.messages import Action, Buttons, Moment, Option, Part, Text
+from bot.reminders.times import next_occurrence
 from bot.skill import Turn
 from bot.skills.goal.card import card
 from bot.skills.goal.desk import Desk, Draft, clear, desk, keep
 from bot.skills.goal.drafts import drafted
 from bot.skills.goal.reading import wishes_in
 from bot.tutor.course import course_by_id
-from bot.tutor.goals import own_goals, rhythm_words
+from bot.tutor.goals import moment, own_goals, rhythm_words
 from bot.zones import known_zone
 from knowledge.course import Course
 
@@ -100,9 +101,14 @@ async def confirm(turn: Turn, course: Course, draft: Draft) -> AsyncIterator[Par
         said = turn._("It's set.")
     if terms.kind == "exam":  # `plan` works towards it, too
         turn.record(PlanAimed(course=course.id, sections=terms.sections, by=terms.due))
+    first = next_occurrence(terms.rhythm, turn.local(), turn.now) if terms.rhythm else None
+    moments: tuple[Moment, ...] = ()
     if terms.rhythm:
         said += " " + turn._("You hear from me {when}.", when=rhythm_words(turn, terms.rhythm))
-    yield Text(markdown=said)
+    if first and zone_known(turn):
+        moments = (moment(turn, first.at),)
+        said += " " + turn._("The first time: {when}.", when=moments[0].words)
+    yield Text(markdown=said, moments=moments)
     batch = now.batch if draft.changes else (*now.batch, draft.id)
     left = Desk(drafts=tuple(d for d in now.drafts if d.id != draft.id), batch=batch)
     async for part in go_on(turn, left):

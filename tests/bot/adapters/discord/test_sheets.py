@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.discord.controls import view_of
 from bot.adapters.discord.custom_id import decode
-from bot.adapters.discord.markdown import for_discord
+from bot.adapters.discord.markdown import for_discord, with_stamps
 from bot.adapters.discord.sheet import Button, Listed, Menu, Row, Sheet, Upload
 from bot.adapters.discord.sheets import lay_out
 from bot.i18n import translator_for
@@ -24,6 +25,7 @@ from bot.messages import (
     File,
     Form,
     FormField,
+    Moment,
     Option,
     Part,
     Picture,
@@ -253,3 +255,15 @@ def test_an_empty_label_still_makes_a_button() -> None:
 )
 def test_markdown_as_discord_knows_it(written: str, shown: str) -> None:
     assert for_discord(written) == shown
+
+
+def test_moments_are_discords_own_stamps() -> None:
+    at = datetime(2026, 11, 27, 16, tzinfo=UTC)
+    text = Text(
+        markdown="See you: Fri, 17:00. And Fri, 17:00 it is.",
+        moments=(Moment(words="Fri, 17:00", at=at), Moment(words="gone", at=at)),
+    )
+    stamp = f"<t:{int(at.timestamp())}:f> (<t:{int(at.timestamp())}:R>)"
+    assert with_stamps(text) == f"See you: {stamp}. And Fri, 17:00 it is."
+    assert text.model_dump(mode="json")["moments"][0]["words"] == "Fri, 17:00"
+    assert "moments" not in Text(markdown="x").model_dump(mode="json")
