@@ -20,6 +20,7 @@ from bot.tutor.goals import (
     far,
     is_once,
     look,
+    moment,
     reminds,
     rhythm_words,
     still_open,
