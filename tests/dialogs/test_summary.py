@@ -139,6 +139,20 @@ async def test_everything_behind_the_buttons(tmp_path: Path) -> None:
         await chat.run([(tap("For the class"), ["> Our class, last 7 days.", "> About 50% right without help.", "> Hardest: 1.1 Rays (about 50%).", no("Finn"), no("1998"), no("5 of 6"), no("mix-up")])])  # fmt: skip
 
 
+async def test_its_parts_can_be_asked_for_in_words(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as chat:
+        await chat.run(
+            [
+                ("/summary details", "**When**"),
+                ("/summary students to see", "- Finn: no activity"),
+                ("/summary groups", "Groups by shared gap"),
+                ("/summary heat map", "What it can tell"),
+                ("/summary for the class", "> Our class, last 7 days."),
+                ("/summary csv", "One row a student"),
+            ]
+        )
+
+
 async def test_the_heat_map(tmp_path: Path) -> None:
     async with a_class(tmp_path) as chat:
         await chat.say("/summary")

@@ -15,7 +15,7 @@ from bot.learner.events import KeptApart
 from bot.messages import Action, Buttons, Choices, File, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.summary import details, grouping, people, phrased, picture, share, words
-from bot.skills.summary.asks import Wish, from_args, somebody, wish
+from bot.skills.summary.asks import Wish, from_args, part_wanted, somebody, wish
 from bot.skills.summary.view import View, computed, view
 from bot.summary.groups import Kind
 from bot.tutor.class_meant import choose_class, class_meant
@@ -90,6 +90,9 @@ async def _asked(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
     seen = await view(turn, course, asked, log)
     if seen is None:
         yield _not_there(turn, course, asked)
+    elif verb := part_wanted(text):
+        async for part in _PARTS[verb](turn, seen, {}):
+            yield part
     elif name and not asked.group and (who := _called(seen, name)):
         async for part in _one(turn, seen, who):
             yield part
@@ -250,6 +253,16 @@ async def _keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Pa
 _Show = Callable[[Turn, View, _Args], AsyncIterator[Part]]
 
 
+_PARTS: Mapping[str, _Show] = {
+    "details": _details,
+    "people": _people,
+    "heat": _heat,
+    "groups": _groups,
+    "csv": _csv,
+    "share": _share,
+}
+
+
 def _seen(show: _Show) -> Callable[[Turn, _Args], AsyncIterator[Part]]:
     """What a button shows, to who may see the class and nobody else."""
 
@@ -285,12 +298,7 @@ SKILL = Skill(
     act={
         "in_class": _in_class,
         "weekly": _seen(_show),
-        "details": _seen(_details),
-        "people": _seen(_people),
-        "heat": _seen(_heat),
-        "groups": _seen(_groups),
-        "csv": _seen(_csv),
-        "share": _seen(_share),
+        **{verb: _seen(show) for verb, show in _PARTS.items()},
     },
     audience="you",
     for_teachers=True,

@@ -44,6 +44,14 @@ _OURS = re.compile(
     r"\b(?:class|students?|everyone|everybody|kids|course|group|period|team|section|block|"
     r"clase|estudiantes|alumnos|alumnado|todos|curso|grupo|periodo|equipo)\b"
 )
+_PARTS = (
+    ("details", "details?|detalles?|more|mas"),
+    ("people", "students(?: to see)?|people|estudiantes(?: que ver)?"),
+    ("heat", "heat ?map|mapa(?: de calor)?"),
+    ("groups", "(?:mixed |small )?groups|grupos"),
+    ("csv", "csv|marks|gradebook|notas$"),
+    ("share", "for the class|para la clase|share"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,12 @@ def wish(text: str, today: date, groups: Iterable[str], *, language: str = "en")
     if where and not _CLASS.fullmatch(where[1]) and where[1].strip(" ?.!"):
         found = replace(found, where=where[1].strip(" ?.!¿¡"))
     return found
+
+
+def part_wanted(text: str) -> str:
+    """The action that "/summary groups" stands for; empty for the summary itself."""
+    said = flat(text)
+    return next((verb for verb, rule in _PARTS if re.match(rf"(?:{rule})\b", said)), "")
 
 
 def somebody(text: str) -> str:

@@ -128,7 +128,11 @@ def _mix_ups(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
 
 
 def _said(turn: Turn, each: Misconception) -> str:
-    named = [f"“{quoted(words, 60)}” ({count})" for words, count in each.said if words]
+    named = [
+        turn._("“{question}” ({count})", question=quoted(words, 60), count=count)
+        for words, count in each.said
+        if words
+    ]
     return turn._("They answered: {answers}.", answers=", ".join(named)) if named else ""
 
 
@@ -136,8 +140,8 @@ def _questions(turn: Turn, view: View, found: ClassSummary) -> Iterator[str]:
     for each in found.questions.asked:
         count = turn.n("{count} question", "{count} questions", each.count)
         where = view.label(each.section) if each.covered else turn._("not in the course")
-        tail = f", {where}" if where else ""
-        yield f"“{quoted(each.text, 100)}” ({count}{tail})"
+        about = ", ".join(filter(None, [count, where]))
+        yield turn._("“{question}” ({count})", question=quoted(each.text, 100), count=about)
     if view.wish.group:
         yield turn._(
             "I tell what was asked for the whole class only, so that nobody is pointed at."

@@ -58,6 +58,9 @@ def _lines(turn: Turn, view: View, shown: ForClass) -> Iterator[str]:
         )
     if shown.misconception:
         yield turn._("A common mix-up: {belief}", belief=quoted(shown.misconception.belief, 200))
-        said = [f"“{quoted(words, 60)}” ({count})" for words, count in shown.misconception.said]
+        said = [
+            turn._("“{question}” ({count})", question=quoted(words, 60), count=count)
+            for words, count in shown.misconception.said
+        ]
         if said:
             yield turn._("Answered: {answers}.", answers=", ".join(said))

@@ -176,7 +176,7 @@ def _questions(turn: Turn, found: ClassSummary) -> Iterator[Line]:
 
 def _asked(turn: Turn, asked: Asked) -> str:
     count = turn.n("{count} question", "{count} questions", asked.count)
-    return f"“{quoted(asked.text, 80)}” ({count})"
+    return turn._("“{question}” ({count})", question=quoted(asked.text, 80), count=count)
 
 
 def _goals(turn: Turn, found: ClassSummary) -> Iterator[Line]:
