@@ -149,6 +149,11 @@ async def test_its_parts_can_be_asked_for_in_words(tmp_path: Path) -> None:
                 ("/summary heat map", "What it can tell"),
                 ("/summary for the class", "> Our class, last 7 days."),
                 ("/summary csv", "One row a student"),
+                ("/summary mapa de calor", "What it can tell"),
+                (
+                    "/summary detalles en 1.1 desde el lunes",
+                    "**Light, since Nov 16** · on 1.1 Rays",
+                ),
             ]
         )
 

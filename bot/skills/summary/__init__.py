@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
 from bot.answering.prepared import graph_of
 from bot.exports import gradebook
-from bot.learner.events import KeptApart
 from bot.messages import Action, Buttons, Choices, File, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.summary import details, grouping, people, phrased, picture, share, words
@@ -25,7 +24,6 @@ from knowledge.text import fold
 
 _Args = Mapping[str, str]
 _NAME = "summary"
-_APART = ("apart", "aparte", "together", "juntos")
 
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
@@ -37,8 +35,8 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
         return
     else:
         course = await asyncio.to_thread(turn.courses.get, meant.id)
-        asks_apart = fold(meant.text).partition(" ")[0] in _APART
-        parts = (_keep_apart if asks_apart else _asked)(turn, course, meant.text)
+        asks_apart = fold(meant.text).partition(" ")[0] in grouping.APART
+        parts = (grouping.keep_apart if asks_apart else _asked)(turn, course, meant.text)
     async for part in parts:
         yield part
 
@@ -83,25 +81,23 @@ def _in_course(turn: Turn, text: str) -> bool:
 
 
 async def _asked(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
-    name = somebody(text)
+    name, (verb, rest) = somebody(text), part_wanted(text)
     log = await turn.classroom.log(course.id)
     groups = {member.group for member in log.members.values() if member.group}
-    asked = wish(text, turn.today, groups, language=turn.translator.language)
+    asked = wish(rest, turn.today, groups, language=turn.translator.language)
     seen = await view(turn, course, asked, log)
+    who = _called(seen, name) if seen and name and not asked.group else ""
     if seen is None:
         yield _not_there(turn, course, asked)
-    elif verb := part_wanted(text):
-        async for part in _PARTS[verb](turn, seen, {}):
-            yield part
-    elif name and not asked.group and (who := _called(seen, name)):
-        async for part in _one(turn, seen, who):
-            yield part
+        return
+    if who:
+        parts = _one(turn, seen, who)
     elif name and not asked.group:
-        async for part in turn.skill("ask").run(turn, text):
-            yield part
+        parts = turn.skill("ask").run(turn, text)
     else:
-        async for part in _show(turn, seen, {}):
-            yield part
+        parts = (_PARTS[verb] if verb else _show)(turn, seen, {})
+    async for part in parts:
+        yield part
 
 
 def _not_there(turn: Turn, course: Course, asked: Wish) -> Text:
@@ -219,35 +215,6 @@ async def _csv(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
             "belong."
         )
     )
-
-
-async def _keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
-    """ "/summary apart Ana, Ben", and "/summary together Ana, Ben" to take it back."""
-    log = await turn.classroom.log(course.id)
-    seen = await view(turn, course, wish("", turn.today, ()), log)
-    assert seen
-    word, _, names = text.partition(" ")
-    found = grouping.pair(seen, names)
-    if not turn.may(course.id, "arrange"):
-        yield Text(markdown=turn._("Only a teacher or an assistant arranges groups."))
-    elif isinstance(found, list):
-        said = turn._(
-            "I need two students of your class by name, for example: /summary apart Ana, Ben."
-        )
-        if found:
-            unknown = turn._("I don't find, or find twice: {names}.", names=", ".join(found)[:120])
-            said = f"{unknown} {said}"
-        yield Text(markdown=said)
-    else:
-        apart = fold(word).startswith("apart")
-        turn.record(KeptApart(course=course.id, learners=found, apart=apart))
-        one, other = (seen.name(who) for who in found)
-        said = (
-            turn._("Kept apart from now on: {one} and {other}.", one=one, other=other)
-            if apart
-            else turn._("{one} and {other} may work together again.", one=one, other=other)
-        )
-        yield Text(markdown=said)
 
 
 _Show = Callable[[Turn, View, _Args], AsyncIterator[Part]]

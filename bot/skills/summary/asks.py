@@ -118,10 +118,14 @@ def wish(text: str, today: date, groups: Iterable[str], *, language: str = "en")
     return found
 
 
-def part_wanted(text: str) -> str:
-    """The action that "/summary groups" stands for; empty for the summary itself."""
+def part_wanted(text: str) -> tuple[str, str]:
+    """The action that "/summary groups last week" stands for, empty for the summary itself; and
+    what else is said."""
     said = flat(text)
-    return next((verb for verb, rule in _PARTS if re.match(rf"(?:{rule})\b", said)), "")
+    for verb, rule in _PARTS:
+        if found := re.match(rf"(?:{rule})\b", said):
+            return verb, said[found.end() :].strip()
+    return "", text
 
 
 def somebody(text: str) -> str:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 
+from bot.learner.events import KeptApart
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
-from bot.skills.summary.view import View
+from bot.skills.summary.asks import wish
+from bot.skills.summary.view import View, view
 from bot.summary import answers_of, group_of
 from bot.summary.groups import Group, Grouping, Kind, group, students
 from bot.summary.model import Scope
 from bot.tutor.words import flat
+from knowledge.course import Course
+from knowledge.text import fold
 
+APART = ("apart", "aparte", "together", "juntos")
+"""First words of what is said about two people."""
 SIZE = 4
 SIZES = (2, 3, 4, 5)
 _DAYS = 56
 """Days whose answers say what somebody knows: what they show this week alone is too little."""
-_APART = re.compile(
+_PAIR = re.compile(
     r"\W*(?:(?:keep|separate|manten|mantener|separa|separar) )?(?P<who>.+?)"
     r"(?: apart| separated| separad[oa]s| aparte)?\W*"
 )
@@ -109,7 +115,7 @@ def _buttons(turn: Turn, view: View, kind: Kind, size: int) -> Buttons:
 
 def pair(view: View, text: str) -> tuple[str, str] | list[str]:
     """The two people that "Ana, Ben" names; else the names that nobody, or more than one, has."""
-    found = _APART.fullmatch(flat(text))
+    found = _PAIR.fullmatch(flat(text))
     names = [
         name
         for name in re.split(r"\s*(?:,|;| and | y | from | de )\s*", found["who"] if found else "")
@@ -127,3 +133,32 @@ def called(view: View, name: str) -> Sequence[str]:
     names = {who: flat(view.name(who)) for who in view.log.members}
     whole = [who for who, own in names.items() if own == name]
     return whole or [who for who, own in names.items() if name in own.split()]
+
+
+async def keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
+    """ "/summary apart Ana, Ben", and "/summary together Ana, Ben" to take it back."""
+    log = await turn.classroom.log(course.id)
+    seen = await view(turn, course, wish("", turn.today, ()), log)
+    assert seen
+    word, _, names = text.partition(" ")
+    found = pair(seen, names)
+    if not turn.may(course.id, "arrange"):
+        yield Text(markdown=turn._("Only a teacher or an assistant arranges groups."))
+    elif isinstance(found, list):
+        said = turn._(
+            "I need two students of your class by name, for example: /summary apart Ana, Ben."
+        )
+        if found:
+            unknown = turn._("I don't find, or find twice: {names}.", names=", ".join(found)[:120])
+            said = f"{unknown} {said}"
+        yield Text(markdown=said)
+    else:
+        apart = fold(word).startswith("apart")
+        turn.record(KeptApart(course=course.id, learners=found, apart=apart))
+        one, other = (seen.name(who) for who in found)
+        said = (
+            turn._("Kept apart from now on: {one} and {other}.", one=one, other=other)
+            if apart
+            else turn._("{one} and {other} may work together again.", one=one, other=other)
+        )
+        yield Text(markdown=said)
