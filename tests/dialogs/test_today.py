@@ -9,6 +9,7 @@ from bot.messages import Action, Part, Text
 from bot.skill import Skill, Turn
 from tests.dialogs.courses import ESTADISTICA, PSYCHOLOGY
 from tests.dialogs.runner import dialog, no, tap
+from tests.dialogs.test_summary import a_class
 
 
 async def test_the_plan_and_what_is_due_with_a_button_each(tmp_path: Path) -> None:
@@ -35,6 +36,16 @@ async def test_goals_are_there_with_a_check_in(tmp_path: Path) -> None:
         await chat.run([(tap("Yes, that's it"), ""), ("/today", "**Your goals**")])
         assert "Check in" in (await chat.say("/today")).labels
         await chat.run([(tap("Check in"), no("went wrong"))])
+
+
+async def test_who_teaches_sees_their_class(tmp_path: Path) -> None:
+    async with a_class(tmp_path) as chat:
+        said = await chat.say("/today")
+        assert "**Light, last 7 days** · 5 of 6 active" in said.text
+        assert "Hardest: *1.1 Rays*" in said.text
+        assert said.text.count("students") <= 1  # three lines of it
+        await chat.run([(tap("See the whole summary"), "Suggestion: 10 minutes on 1.1 Rays")])
+        await chat.as_("test:ana").run([("/today", [no("last 7 days"), no("Hardest")])])
 
 
 async def test_looking_begins_nothing(tmp_path: Path) -> None:

@@ -18,12 +18,16 @@ from bot.skills.summary.asks import Wish, from_args, part_wanted, somebody, wish
 from bot.skills.summary.view import View, computed, view
 from bot.summary.groups import Kind
 from bot.tutor.class_meant import choose_class, class_meant
+from bot.tutor.course import course_by_id
 from knowledge.course import Course
 from knowledge.problems import SourceError
 from knowledge.text import fold
 
 _Args = Mapping[str, str]
 _NAME = "summary"
+
+_TODAY = 3
+"""Lines among the other things of a day."""
 
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
@@ -127,6 +131,23 @@ async def _show(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
         yield Text(markdown=said, by_model=True)
     yield Text(markdown="\n".join(line.text for line in lines))
     yield _buttons(turn, seen)
+
+
+async def _today(turn: Turn) -> AsyncIterator[Part]:
+    """How the class is doing, in three lines at most; nothing for who has none."""
+    mine = turn.learner.teaches
+    name = turn.learner.course if turn.learner.course in mine else next(iter(sorted(mine)), "")
+    course = await course_by_id(turn, name) if name else None
+    if course is None:
+        return
+    log = await turn.classroom.log(course.id)
+    seen = await view(turn, course, wish("", turn.today, ()), log)
+    if seen is None or not log.members:
+        return
+    shown = words.fitting(words.lines(turn, seen, await computed(turn, seen)), _TODAY)
+    yield Text(markdown="\n".join(line.text for line in shown))
+    show = Action(name="summary.in_class", args={"course": course.id})
+    yield Buttons(options=(Option(label=turn._("See the whole summary"), action=show),))
 
 
 def _buttons(turn: Turn, seen: View) -> Buttons:
@@ -269,4 +290,5 @@ SKILL = Skill(
     },
     audience="you",
     for_teachers=True,
+    today=_today,
 )
