@@ -278,3 +278,14 @@ async def test_two_hundred_files_at_once(tmp_path: Path) -> None:
         eva = await teaching(chat, "psych")
         files = {f"notes {n}.md": SLEEP for n in range(200)}
         await eva.run([(send(**files), ["I take 20 files at a time", "Add these 20 files"])])
+
+
+async def test_another_process_has_it_from_its_next_turn_on(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as here, dialog(tmp_path, PSYCHOLOGY) as there:
+        eva = await teaching(here, "psych")
+        bob = there.as_("test:bob")
+        await bob.run([("what are sleep spindles?", "That's not in")])
+        await eva.run([(send(**{"week3.md": SLEEP}), "Add *week3.md*"), (ADD, "is part of")])
+        await bob.run([("what are sleep spindles?", ["short bursts", cites("Sleep (week3.md)")])])
+        await eva.run([("/course remove week3.md", "Take"), (tap("Take it out"), "no longer")])
+        await bob.run([("what are sleep spindles?", "That's not in")])
