@@ -76,9 +76,8 @@ class Goal:
     @property
     def last_day(self) -> date | None:
         """After this one it is over, whatever came of it; None: open-ended."""
-        rhythm = self.terms.rhythm
-        if rhythm and rhythm.until == rhythm.starts:  # a reminder for one day
-            return rhythm.starts + _GRACE_ONCE
+        if self.terms.one_day and self.terms.rhythm:
+            return self.terms.rhythm.starts + _GRACE_ONCE
         return self.terms.due + _GRACE if self.terms.due else None
 
     def state(self, today: date) -> State:

@@ -23,8 +23,7 @@ def wanted(events: Sequence[Happened]) -> list[Wanted]:
 def _of(goal: Goal) -> Iterator[Wanted]:
     rhythm = goal.terms.rhythm
     action = Action(name="goal.check_in", args={"goal": goal.id})
-    once = rhythm is not None and rhythm.until == rhythm.starts
-    useful = _USEFUL_NOW if goal.terms.kind == "habit" or once else _USEFUL
+    useful = _USEFUL_NOW if goal.terms.kind == "habit" or goal.terms.one_day else _USEFUL
     if goal.snoozed_until:
         yield Wanted(
             name=f"goal:{goal.id}~{goal.sent}",
@@ -36,8 +35,6 @@ def _of(goal: Goal) -> Iterator[Wanted]:
         return
     if goal.paused_until and goal.paused_until > rhythm.starts:
         if rhythm.until and rhythm.until < goal.paused_until:
-            return
-        if once:
             return
         rhythm = rhythm.model_copy(update={"starts": goal.paused_until})
     yield Wanted(

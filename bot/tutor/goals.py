@@ -92,7 +92,7 @@ async def _week(turn: Turn, course: str) -> Record:
 
 def title(turn: Turn, terms: GoalTerms, course: Course | None) -> str:
     """ "finish 6 Learning", "20 minutes on Tuesdays and Thursdays at 18:00", or in their words."""
-    if is_once(terms.rhythm):
+    if terms.one_day:
         return terms.words
     about = parts(course, terms.sections) if course and terms.sections else ""
     match terms.kind:
@@ -122,7 +122,7 @@ def title(turn: Turn, terms: GoalTerms, course: Course | None) -> str:
 def dated(turn: Turn, terms: GoalTerms, course: Course | None) -> str:
     """The title with its day, if it has one."""
     named = title(turn, terms, course)
-    if terms.due is None or is_once(terms.rhythm):
+    if terms.due is None or terms.one_day:
         return named
     return turn._("{goal}, by {day}", goal=named, day=turn.translator.day(terms.due))
 
@@ -133,7 +133,7 @@ def is_once(rhythm: Rhythm | None) -> bool:
 
 def reminds(terms: GoalTerms) -> bool:
     """What comes up is the time for it, and no look back at it."""
-    return terms.kind == "habit" or is_once(terms.rhythm)
+    return terms.kind == "habit" or terms.one_day
 
 
 def measured(terms: GoalTerms) -> bool:
@@ -237,7 +237,7 @@ def counted(turn: Turn, terms: GoalTerms, found: Evidence) -> str:
 def _as_told(turn: Turn, goal: Goal) -> str:
     """The learner's last word on a goal that nothing else tells about."""
     if not goal.answers:
-        return "" if is_once(goal.terms.rhythm) else turn._("Only you can tell how far it is.")
+        return "" if goal.terms.one_day else turn._("Only you can tell how far it is.")
     at, answer = goal.answers[-1]
     day = turn.translator.day(at.astimezone(turn.zone).date())
     match answer:

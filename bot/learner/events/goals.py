@@ -47,6 +47,12 @@ class GoalTerms(BaseModel):
     reason: _Words = ""
     """Why it matters to them, in their own words."""
 
+    @property
+    def one_day(self) -> bool:
+        """A reminder of one thing on one day, and nothing to look back at."""
+        rhythm = self.rhythm
+        return self.kind == "own" and rhythm is not None and rhythm.until == rhythm.starts
+
 
 class _OfGoal(BaseEvent):
     course: str

@@ -13,7 +13,7 @@ from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
 from bot.skills.goal.desk import Draft
 from bot.tutor.course import parts
-from bot.tutor.goals import capital, dated, evidence_of, is_once, measured, reminds, rhythm_words
+from bot.tutor.goals import capital, dated, evidence_of, measured, reminds, rhythm_words
 from knowledge.course import Course
 
 _FEW = 2
@@ -24,7 +24,7 @@ async def card(turn: Turn, course: Course, draft: Draft, lead: str = "") -> Asyn
     terms = draft.terms
     lines = [lead] if lead else []
     lines.append(f"**{capital(dated(turn, terms, course))}**")
-    if not is_once(terms.rhythm):
+    if not terms.one_day:
         lines.append(await _measure(turn, course, terms))
     if measured(terms):
         lines.append(await _time_left(turn, course, terms))

@@ -18,7 +18,6 @@ from bot.tutor.goals import (
     Look,
     counted,
     far,
-    is_once,
     look,
     moment,
     reminds,
@@ -168,7 +167,7 @@ async def answer(turn: Turn, goal: Goal, how: str) -> AsyncIterator[Part]:
 async def _done(turn: Turn, found: Look) -> AsyncIterator[Part]:
     """A goal that comes again goes on; what the record doesn't show is the learner's to call."""
     goal, terms = found.goal, found.goal.terms
-    if is_once(terms.rhythm):
+    if terms.one_day:
         turn.record(_ended(turn, found, "reached"))
         yield Text(markdown=turn._("Good, that's done."))
         return

@@ -13,7 +13,7 @@ from bot.messages import Action, Buttons, File, Option, Part, Text
 from bot.planning import mastered
 from bot.skill import Turn
 from bot.tutor.course import course_by_id, course_of
-from bot.tutor.goals import capital, dated, is_once, own_goals
+from bot.tutor.goals import capital, dated, own_goals
 
 _SHOWN = 5
 _STYLE = (
@@ -24,9 +24,8 @@ _STYLE = (
 
 async def show(turn: Turn) -> AsyncIterator[Part]:
     """What there is, in short; all of it as Markdown and as a page."""
-    reached = [
-        g for g in await own_goals(turn) if g.ended == "reached" and not is_once(g.terms.rhythm)
-    ]
+    ended = [goal for goal in await own_goals(turn) if goal.ended == "reached"]
+    reached = [goal for goal in ended if not goal.terms.one_day]
     solid = await _solid(turn)
     if not reached and not solid:
         yield Text(
