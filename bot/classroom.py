@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot import partners
 from bot.learner import membership
 from bot.learner.class_log import ClassLog
 from bot.learner.events import Event, Logged
@@ -17,9 +18,12 @@ from bot.learner.store.rosters import Changes
 from bot.learner.uploads import Upload
 from bot.messages import Attachment, Incoming
 from bot.names import clean_name
+from bot.partners import Partnership, Seeker
 from bot.rosters import Entry
 from bot.uploads import batch_of
 
+_LATELY = timedelta(weeks=4)
+"""From when it is told at which times somebody studies."""
 _ABOUT = (*membership.EVENTS, *membership.WAYS_IN)
 
 
@@ -68,6 +72,36 @@ class Classroom:
     async def introduce(self) -> None:
         if name := clean_name(self.incoming.name or ""):
             await self.store.classes.call(self.learner.id, name)
+
+    async def partners(self, course: str) -> Partnership | None:
+        now, mine = self.clock(), self.learner.id
+        found = partners.standing(course, await self.store.in_course(course, partners.EVENTS))
+        if mine not in found.names:
+            return None
+        if partner := found.partner(mine):
+            return Partnership(partner=found.names[partner])
+        students = {m.learner for m in (await self.store.classes.people(course)).students}
+        since = now - _LATELY
+        seekers = []
+        for learner in sorted(students & found.names.keys()):
+            known = await self.store.projections.known(learner, course)
+            strong, weak = partners.by_mastery(known.beliefs(course, now))
+            slots = partners.slots(await self.store.times(learner, since))
+            seekers.append(Seeker(learner, strong, weak, slots))
+        fit = partners.pairs(seekers, found).get(mine)
+        if fit is None:
+            return Partnership()
+        return Partnership(
+            fit=fit,
+            answered=(mine, fit.other) in found.said,
+            wanted_by_them=found.said.get((fit.other, mine), False),
+        )
+
+    async def partner_name(self, course: str, other: str) -> str:
+        found = partners.standing(course, await self.store.in_course(course, partners.EVENTS))
+        if not found.said.get((other, self.learner.id)):
+            raise PermissionError("they haven't agreed")
+        return found.names.get(other, "")
 
     async def keep(self, files: Sequence[Attachment]) -> str:
         name, now = self.incoming.delivery_id, self.clock()

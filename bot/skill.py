@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.learner.roles import Right
     from bot.learner.store.rosters import Changes
     from bot.llm import ChatModel
+    from bot.partners import Partnership
     from bot.rosters import Entry
     from bot.uploads import Material
     from knowledge.course import Course, Item
@@ -206,6 +207,13 @@ class Classroom(Protocol):
 
     async def introduce(self) -> None:
         """Keep what the platform calls this learner, who is joining a class."""
+
+    async def partners(self, course: str) -> Partnership | None:
+        """Where this learner's search for a study partner stands; None when they don't look."""
+
+    async def partner_name(self, course: str, other: str) -> str:
+        """What somebody may be called who wants this learner as their partner. Only for the one of
+        whom they said so."""
 
     async def keep(self, files: Sequence[Attachment]) -> str:
         """Keep this learner's files for two weeks; the name to ask for them by."""

@@ -26,7 +26,7 @@ _AHEAD = timedelta(days=1)
 NOT_TAKEN = frozenset(
     """
     learner_joined plan_steered help_ruled key_corrected role_granted grouped join_code_made
-    join_code_revoked course_bound roster_imported
+    join_code_revoked course_bound roster_imported partner_sought partner_answered
     """.split()
 )
 """What a record from elsewhere doesn't bring along: it makes nobody a teacher."""

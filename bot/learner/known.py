@@ -50,6 +50,13 @@ class Known:
         name = mastery.key(course, concept)
         return mastery.mastery(self.model.mastery, name, now.timestamp(), self.params, self.cohort)
 
+    def beliefs(self, course: str, now: datetime) -> dict[str, tuple[float, int]]:
+        """What is believed of each concept of a course that they practised, and on how many
+        answers."""
+        names = (name.partition("/") for name in self.model.mastery.standing.concepts)
+        found = {each: self.belief(course, each, now) for c, _, each in names if c == course}
+        return {each: (belief.value, belief.n) for each, belief in found.items()}
+
     def after(self, course: str, concept: str, now: datetime, *, right: int) -> float:
         """What the belief would be after so many right answers now, to typical items of it."""
         name = mastery.key(course, concept)

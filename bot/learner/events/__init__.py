@@ -50,6 +50,7 @@ from bot.learner.events.learner import (
     PreferencesChanged,
 )
 from bot.learner.events.marks import KeyCorrected, MarkReferred, MarkSettled, VerdictsTold
+from bot.learner.events.partners import PartnerAnswered, PartnerSought
 from bot.learner.events.plans import PathChosen, PathKind, PlanAimed
 from bot.learner.events.practice import (
     AttemptMade,
@@ -73,16 +74,17 @@ from bot.learner.events.schedules import (
 from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
 
 __all__ = [
-    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn",
-    "CourseBound", "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded",
-    "GoalKind", "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped",
-    "Happened", "HelpRuled", "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened",
+    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn", "CourseBound",
+    "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind",
+    "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened",
+    "HelpRuled", "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened",
     "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined",
     "LimitReached", "Logged", "MarkReferred", "MarkSettled", "MessageScheduled",
-    "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PathChosen", "PathKind",
-    "PlanAimed", "PlanSteered", "PreferencesChanged", "QuestionAsked", "QuizEnded", "QuizStarted",
-    "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule", "Scheduled",
-    "Snoozed", "SuggestionAnswered", "TestedOut", "VerdictsTold", "understand",
+    "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PartnerAnswered",
+    "PartnerSought", "PathChosen", "PathKind", "PlanAimed", "PlanSteered", "PreferencesChanged",
+    "QuestionAsked", "QuizEnded", "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted",
+    "RosterImported", "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut",
+    "VerdictsTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -116,6 +118,8 @@ Event = Annotated[
     | JoinFailed
     | CourseBound
     | RosterImported
+    | PartnerSought
+    | PartnerAnswered
     | MessageScheduled
     | MessageUnscheduled
     | DaysOff
