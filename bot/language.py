@@ -12,13 +12,15 @@ _MARKERS = {
         "the what is are of and how why do does i my you can to in it this that when where which "
         "who for with on not was were please explain between difference help me give want don't "
         "dont isn't it's whats hello hi thanks thank yes would could should have has did an be "
-        "about tell show answer".split()
+        "about tell show answer make by from some any every all at or but we our they them their "
+        "there more need needs students class week".split()
     ),
     "es": frozenset(
         "el la los las que es son de y como por cual cuales cuando donde quien un una en no se "
         "mi tu yo puedo puedes con para del al lo esto esta este eso porque entre diferencia "
         "ayuda ayudame dame explica explicame quiero necesito hola gracias si sobre hacer "
-        "significa pero muy tengo entiendo sirve ejemplo".split()
+        "significa pero muy tengo entiendo sirve ejemplo mis tus su sus le les nos mas hay fue "
+        "tiene tienen estoy ya bien haz grupos clase semana todas todos cada".split()
     ),
 }
 _SHARED = {"no", "me", "a"}

@@ -175,6 +175,15 @@ def test_actions_go_by_name() -> None:
         "how is Ben doing?",
         "What are Ben's marks?",
         "what did Ben get wrong?",
+        "make groups of 4 by shared gap",
+        "give me mixed groups of 3",
+        "haz grupos de 4",
+        "which students need help?",
+        "who is falling behind?",
+        "¿Qué estudiantes necesitan ayuda?",
+        "how did chapter 6 go since Monday?",
+        "what are my students struggling with?",
+        "¿Qué no entiende mi clase?",
     ],
 )
 def test_how_a_class_is_doing(text: str) -> None:
@@ -191,6 +200,10 @@ def test_how_a_class_is_doing(text: str) -> None:
         "what is a class in statistics?",
         "how is osmosis different from diffusion?",
         "what are Pavlov's dogs?",
+        "what groups of neurons are there?",
+        "who should be treated with lithium?",
+        "how did the Stanford prison experiment end?",
+        "what is the class of a drug?",
     ],
 )
 def test_what_is_no_question_about_a_class(text: str) -> None:

@@ -14,7 +14,14 @@ from bot.exports import gradebook
 from bot.messages import Action, Buttons, Choices, File, Option, Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.summary import details, grouping, people, phrased, picture, share, words
-from bot.skills.summary.asks import Wish, from_args, part_wanted, somebody, wish
+from bot.skills.summary.asks import (
+    Wish,
+    from_args,
+    groups_wanted,
+    part_wanted,
+    somebody,
+    wish,
+)
 from bot.skills.summary.view import View, computed, view
 from bot.summary.groups import Kind
 from bot.tutor.class_meant import choose_class, class_meant
@@ -99,7 +106,7 @@ async def _asked(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
     elif name and not asked.group:
         parts = turn.skill("ask").run(turn, text)
     else:
-        parts = (_PARTS[verb] if verb else _show)(turn, seen, {})
+        parts = (_PARTS[verb] if verb else _show)(turn, seen, groups_wanted(text))
     async for part in parts:
         yield part
 

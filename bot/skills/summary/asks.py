@@ -25,7 +25,10 @@ _ALL = re.compile(
     r"\b(?:so far|overall|all (?:of it|term|year|along)|since the (?:start|beginning)|this term|"
     r"en total|en general|desde el (?:principio|comienzo|inicio)|(?:todo )?(?:este|el) curso)\b"
 )
-_WHERE = re.compile(r"\b(?:on|in|about|with|for|en|sobre|con|de)\s+(?:the |la |el )?(.+?)\W*$")
+_WHERE = re.compile(
+    r"\b(?:on|in|about|with|for|en|sobre|con|de)\s+(?:the |la |el )?(.+?)\W*$|"
+    r"^how (?:did|was|is) (.+?) (?:go|going)\b"
+)
 _CLASS = re.compile(
     r"\W*(?:my |the |our |mi |la |el |nuestra )?(?:whole |entire )?"
     r"(?:class(?:es)?|students?|course|kids|clase|estudiantes|alumnos|alumnado|curso)\W*"
@@ -44,11 +47,39 @@ _OURS = re.compile(
     r"\b(?:class|students?|everyone|everybody|kids|course|group|period|team|section|block|"
     r"clase|estudiantes|alumnos|alumnado|todos|curso|grupo|periodo|equipo)\b"
 )
+_GROUPS = (
+    r"(?P<mixed>mixed |mixtos |diverse )?(?:small |study |learning |pequenos )?(?:groups?|grupos?)"
+    r"(?P<mixed2> mixtos)?(?: (?:of|de) (?P<size>\d))?"
+    r"(?: (?:students?|people|personas|estudiantes))?(?: (?:by|with|por|con) (?:(?:a |the |una? )?"
+    r"(?:shared |same |misma? )?(?:gaps?|laguna|hueco)|(?P<mixed3>mixed \w+)))?"
+)
+"""How many, and by what: see `groups_wanted`."""
+_STUDENTS = r"(?:(?:of )?(?:my |the |mis )?(?:students?|kids|estudiantes|alumnos) )"
+_GIVE = (
+    r"(?:(?:please )?(?:make|build|form|create|suggest|give me|show me|show|"
+    r"haz(?:me)?|forma|crea|dame|muestra(?:me)?)(?: me)? (?:(?:some|the|a|un[oa]?s?|el|la|los) )?)?"
+)
 _PARTS = (
-    ("details", "details?|detalles?|more|mas"),
-    ("people", "students(?: to see)?|people|estudiantes(?: que ver)?"),
-    ("heat", "heat ?map|mapa(?: de calor)?"),
-    ("groups", "(?:mixed |small )?groups|grupos"),
+    (
+        "details",
+        r"details?|detalles?|more|mas|"
+        r"what (?:do|does|did|are|is) (?:my |the )?(?:class|students?|kids)"
+        r" (?:not )?(?:get(?:ting)? wrong|struggl\w+ with|mix(?:ing)? up|misunderstand\w*|"
+        r"understand|ask(?:ing)?(?: about)?)|"
+        r"(?:en )?que (?:no )?(?:fallan?|confunden?|entienden?|preguntan?)"
+        r" (?:mi clase|mis estudiantes|mis alumnos)",
+    ),
+    (
+        "people",
+        r"students(?: to see)?$|people|estudiantes(?: que ver)?$|"
+        rf"(?:which |what |who )(?:are )?{_STUDENTS}?(?:needs? (?:my )?help|"
+        r"(?:is|are) (?:struggling|falling behind|behind)|"
+        r"should i (?:see|look at|talk to|help))|"
+        rf"(?:que |quien(?:es)? ){_STUDENTS}?(?:necesitan? (?:mi )?ayuda|tienen? problemas|"
+        r"se (?:queda|estan? quedando)n? atras)",
+    ),
+    ("heat", rf"{_GIVE}(?:heat ?map|mapa(?: de calor)?)"),
+    ("groups", rf"{_GIVE}{_GROUPS}"),
     ("csv", "csv|marks|gradebook|notas$"),
     ("share", "for the class|para la clase|share"),
 )
@@ -113,8 +144,9 @@ def wish(text: str, today: date, groups: Iterable[str], *, language: str = "en")
             break
     said = _PERIOD.sub(" ", said)
     where = _WHERE.search(" ".join(said.split()))
-    if where and not _CLASS.fullmatch(where[1]) and where[1].strip(" ?.!"):
-        found = replace(found, where=where[1].strip(" ?.!¿¡"))
+    part = (where[1] or where[2] or "").strip(" ?.!¿¡") if where else ""
+    if part and not _CLASS.fullmatch(part):
+        found = replace(found, where=part)
     return found
 
 
@@ -126,6 +158,15 @@ def part_wanted(text: str) -> tuple[str, str]:
         if found := re.match(rf"(?:{rule})\b", said):
             return verb, said[found.end() :].strip()
     return "", text
+
+
+def groups_wanted(text: str) -> dict[str, str]:
+    """How groups are to be made, as the arguments of their button."""
+    found = re.match(rf"{_GIVE}{_GROUPS}", flat(text))
+    if not found:
+        return {}
+    mixed = found["mixed"] or found["mixed2"] or found["mixed3"]
+    return {"k": "mixed" if mixed else "gap", "n": found["size"] or ""}
 
 
 def somebody(text: str) -> str:
