@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -305,6 +306,8 @@ class Course(Model):
     attribution: Markdown = ""
     """Who made it and where it comes from, shown wherever the licence asks for it."""
     url: str = ""
+    ends: date | None = None
+    """Its last day; None: it goes on."""
     help: HelpRule = ""
     """How much help its exercises get, where the teacher rules nothing else; empty: the usual."""
     units: tuple[Unit, ...] = ()

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -44,7 +45,7 @@ class CourseToml:
     """What course.toml says; nothing else has been read yet."""
 
     head: dict[str, Any]
-    """id, title, language, description, license, attribution, url, help."""
+    """id, title, language, description, license, attribution, url, help, ends."""
     units: tuple[ListedUnit, ...]
     problems: tuple[Problem, ...]
     lines: dict[str, int]
@@ -92,7 +93,7 @@ def _contents(
     return head, units
 
 
-_HEAD = ("id", "title", "language", "description", "license", "attribution", "url", "help")
+_HEAD = ("id", "title", "language", "description", "license", "attribution", "url", "help", "ends")
 _HELP = get_args(HelpRule)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _NO_UNITS = (
@@ -126,7 +127,20 @@ def _head(fields: Fields, folder: Path, report: Report) -> dict[str, Any]:
         allowed = ", ".join(f"`{name}`" for name in _HELP if name)
         report.error(fields.line("help"), f"`help` can be {allowed}; not {head['help']!r}.")
         head["help"] = ""
+    head["ends"] = _ends(head["ends"], fields, report)
     return head
+
+
+def _ends(written: str, fields: Fields, report: Report) -> date | None:
+    """The course's last day."""
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        said = f'`ends` is the last day, as year-month-day: `ends = "2027-06-18"`; not {written!r}.'
+        report.error(fields.line("ends"), said)
+        return None
 
 
 def _unit(fields: Fields, fallback: str, finder: _Finder) -> ListedUnit:

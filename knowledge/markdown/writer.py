@@ -63,7 +63,10 @@ def course_toml(course: Course, paths: Sequence[Sequence[str]]) -> str:
     """course.toml; ``paths`` are the section files of each unit."""
     names = ("id", "title", "language", "description", "license", "attribution", "url", "help")
     head = ((name, getattr(course, name)) for name in names)
-    tables = ["".join(f"{name} = {_toml(value)}\n" for name, value in head if value)]
+    rows = [f"{name} = {_toml(value)}\n" for name, value in head if value]
+    if course.ends:
+        rows.append(f"ends = {quoted(course.ends.isoformat())}\n")
+    tables = ["".join(rows)]
     tables += [_unit_toml(unit, own) for unit, own in zip(course.units, paths, strict=True)]
     return "\n".join(tables)
 

@@ -280,3 +280,16 @@ async def test_a_calendar_file(tmp_path: Path) -> None:
             "DTSTART;VALUE=DATE:20261201",
         ):
             assert line in text
+
+
+async def test_no_goal_is_due_after_the_courses_end(tmp_path: Path) -> None:
+    ending = LIGHT.model_copy(update={"ends": date(2026, 12, 18)})
+    async with dialog(tmp_path, ending) as chat:
+        await chat.run(
+            [
+                ("I want to finish chapter 1 by 2027-01-15", ["Light ends on Dec 18", "Jan 15 would be too late"]),
+                ("I want to finish chapter 1 by 2026-12-18", ["by Dec 18", "Does that fit?"]),
+                ("by 2027-01-15", "Light ends on Dec 18. Which day before that?"),
+                ("by 2026-12-11", "by Dec 11"),
+            ]
+        )  # fmt: skip

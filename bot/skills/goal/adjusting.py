@@ -152,6 +152,10 @@ def _other_time(turn: Turn, course: Course, draft: Draft, said: str) -> AsyncIte
     if day < turn.today:
         over = turn._("{day} is over already. Which day do you mean?", day=turn.translator.day(day))
         return _again(turn, over)
+    if course.ends and day > course.ends:
+        said = turn._("{course} ends on {end}. Which day before that?", course=course.title,
+                      end=turn.translator.day(course.ends))  # fmt: skip
+        return _again(turn, said)
     return _with(turn, course, draft, due=day, rhythm=_until(terms, day))
 
 

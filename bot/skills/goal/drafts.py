@@ -32,6 +32,13 @@ async def drafted(turn: Turn, course: Course, wish: Wish) -> Draft | str:
     """The draft of a wish, or what is wrong with it."""
     if wish.problem:
         return _problem(turn, wish)
+    if wish.due and course.ends and wish.due > course.ends:
+        return turn._(
+            "{course} ends on {end}, so {day} would be too late. By which day do you want it?",
+            course=course.title,
+            end=turn.translator.day(course.ends),
+            day=turn.translator.day(wish.due),
+        )
     if wish.target and wish.target > _MOST.get(wish.kind, wish.target):
         return turn._(
             "{count} is more than a week holds. What would be a small, sure start?",
