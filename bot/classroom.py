@@ -10,7 +10,7 @@ from bot import partners
 from bot.learner import membership
 from bot.learner.class_log import ClassLog
 from bot.learner.events import Event, Logged
-from bot.learner.membership import ClassList
+from bot.learner.membership import ClassFace, ClassList
 from bot.learner.model import Learner
 from bot.learner.roles import Right
 from bot.learner.store import Store
@@ -45,6 +45,9 @@ class Classroom:
     async def people(self, course: str) -> ClassList:
         self._check(course, "see")
         return await self.store.classes.people(course)
+
+    async def face(self, course: str) -> ClassFace:
+        return membership.face(await self.store.classes.people(course))
 
     async def log(self, course: str) -> ClassLog:
         self._check(course, "see")

@@ -28,7 +28,7 @@ from bot.skill import Courses
 from bot.uploads import Added, Refused, Step, batch_of
 from knowledge.course import Course
 from knowledge.problems import SourceError
-from knowledge.supplement import Supplement
+from knowledge.supplement import Supplement, key_of
 
 _SIDE_BY_SIDE = 2
 """Files that are read at the same time; others wait their turn."""
@@ -148,6 +148,15 @@ class Material:
         async for step in self._searchable(course.id):
             yield step
         yield Added(content, *self._indexing().progress(course.id))
+
+    async def note(self, course: Course, supplement: Supplement) -> None:
+        name = supplement.file
+        id_ = batch_of(f"{course.id}:{key_of(name)}:{self._clock().isoformat()}")
+        upload = Upload(id_, id_, "", name, "", self._clock())
+        await self._uploads.offer([(upload, b"")])
+        await self._uploads.add(id_, course.id, Content(supplement=supplement))
+        await self.refresh()
+        await asyncio.to_thread(self._indexing().renew, course.id)
 
     async def forget(self, uploads: Sequence[Upload]) -> None:
         await self._uploads.forget([upload.id for upload in uploads])

@@ -302,6 +302,15 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         True,
     ),
     (
+        "teacher",
+        r"(?:i(?:'d like| want) to )?(?:ask|tell|pass (?:it|this|that) on to|"
+        r"send (?:it|this|that) to) (?:my|the|our) (?:teacher|professor|instructor)\b.*|"
+        r"(?:quiero )?(?:pregunta(?:r(?:le|selo)?|le|selo|lo)?|pasa(?:selo|lo|le)|"
+        r"envia(?:selo|lo)|di(?:selo|le)) a (?:mi|la|el|nuestr[oa]) "
+        r"(?:profe(?:sora?)?|docente|maestr[oa])\b.*",
+        True,
+    ),
+    (
         "class",
         r"(?:my )?class (?:code|list|log|import|groups?|bind|unbind|remove|assistant|codes)\b.*|"
         r"class group .+:.+|who(?:'s| is) in my class|"

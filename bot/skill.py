@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
     from bot.learner.linking import Preview, Refusal
-    from bot.learner.membership import ClassList
+    from bot.learner.membership import ClassFace, ClassList
     from bot.learner.model import Learner
     from bot.learner.roles import Right
     from bot.learner.store.rosters import Changes
@@ -184,6 +184,9 @@ class Classroom(Protocol):
 
     async def people(self, course: str) -> ClassList:
         """Who is in a course's class, its groups, and who is expected. For who may see it."""
+
+    async def face(self, course: str) -> ClassFace:
+        """Who teaches a class, and whether it is large. For everybody."""
 
     async def log(self, course: str) -> ClassLog:
         """What a class did, all of it as of one moment. For who may see it."""

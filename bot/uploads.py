@@ -16,6 +16,7 @@ from knowledge.problems import Why
 if TYPE_CHECKING:
     from bot.attached import Attached
     from knowledge.course import Course
+    from knowledge.supplement import Supplement
 
 
 _OBJECT = (
@@ -102,6 +103,10 @@ class Material(Protocol):
         Args:
             into: id of the section that its exercises belong to.
         """
+
+    async def note(self, course: Course, supplement: Supplement) -> None:
+        """Make a teacher's own words part of the course (`knowledge.supplement.note`), found and
+        cited like any other; in place of those with the same name."""
 
     async def forget(self, uploads: Sequence[Upload]) -> None:
         """Out of the course, or not into it."""

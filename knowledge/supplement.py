@@ -15,6 +15,8 @@ from pydantic import Field
 from knowledge.course import Course, Item, Model, Section, Unit
 from knowledge.soundness import mended
 
+_NOTES = "up-notes"
+
 
 class Supplement(Model):
     """One file. All ids in it begin with what `prefix_of` makes of its name."""
@@ -24,6 +26,17 @@ class Supplement(Model):
     unit: Unit
     into: dict[str, str] = Field(default_factory=dict)
     """Own section's id -> id of the course's section that its items belong to."""
+
+
+def note(name: str, unit: str, text: str) -> Supplement:
+    """A teacher's words as a section of its own.
+
+    Args:
+        name: the section's title, as citations show it.
+        unit: the title of the unit that all notes stand in.
+    """
+    section = Section(id=prefix_of(name), title=name, text=text)
+    return Supplement(file=name, unit=Unit(id=_NOTES, title=unit, sections=(section,)))
 
 
 def key_of(name: str) -> str:
@@ -37,13 +50,13 @@ def prefix_of(name: str) -> str:
 
 
 def with_supplements(course: Course, supplements: Sequence[Supplement]) -> Course:
-    """The course, then a unit for each file; items stand where they belong.
+    """The course, then a unit for each file, and one for all notes; items stand where they belong.
 
     What belongs to a section that the course no longer has stays in the file's own unit.
     """
     known = {section.id for section in course.sections()}
     moved: dict[str, list[Item]] = {}
-    units = []
+    units: dict[str, Unit] = {}
     for each in supplements:
         left = []
         for section in each.unit.sections:
@@ -55,7 +68,9 @@ def with_supplements(course: Course, supplements: Sequence[Supplement]) -> Cours
                 left.append(section)
         own = tuple(part for part in left if part.text or part.items or part.terms)
         if own:
-            units.append(each.unit.model_copy(update={"sections": own}))
+            before = units.get(each.unit.id)
+            own = (*(before.sections if before else ()), *own)
+            units[each.unit.id] = each.unit.model_copy(update={"sections": own})
 
     def filled(section: Section) -> Section:
         more = moved.get(section.id)
@@ -65,7 +80,7 @@ def with_supplements(course: Course, supplements: Sequence[Supplement]) -> Cours
         unit.model_copy(update={"sections": tuple(map(filled, unit.sections))})
         for unit in course.units
     ]
-    return mended(course.model_copy(update={"units": (*standing, *units)}))
+    return mended(course.model_copy(update={"units": (*standing, *units.values())}))
 
 
 class Supplies:

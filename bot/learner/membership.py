@@ -89,6 +89,25 @@ class ClassList:
         return any(member.way == "simulated" for member in self.members)
 
 
+@dataclass(frozen=True, slots=True)
+class ClassFace:
+    """What everybody may know of a class."""
+
+    teachers: Mapping[str, str]
+    """Names by learner's id; a name is empty where it isn't known."""
+    crowd: bool
+    """It has so many students that one of them isn't told by elimination."""
+
+
+CROWD = 5
+"""Students from which on that holds."""
+
+
+def face(people: ClassList) -> ClassFace:
+    teachers = {each.learner: each.name for each in people.members if each.role == "teacher"}
+    return ClassFace(teachers, len(people.students) >= CROWD)
+
+
 def class_list(
     course: str,
     events: Iterable[Logged],

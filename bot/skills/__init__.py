@@ -23,6 +23,7 @@ from bot.skills import (
     schedule,
     settings,
     summary,
+    teacher,
     today,
 )
 
@@ -36,6 +37,7 @@ SKILLS: tuple[Skill, ...] = (
     goal.SKILL,
     progress.SKILL,
     history.SKILL,
+    teacher.SKILL,
     summary.SKILL,
     queue.SKILL,
     rules.SKILL,

@@ -104,23 +104,30 @@ def _clusters(found: Sequence[Question], language: str, alike: Alike) -> list[As
         by_text.setdefault(" ".join(raw_words(fold(question.text))), []).append(question)
     groups = list(by_text.values())[-_MOST:]
     texts = [group[0].text for group in groups]
+    members: dict[int, list[Question]] = {}
+    for group, leader in zip(groups, leaders(texts, language, alike), strict=True):
+        members.setdefault(leader, []).extend(group)
+    return [_asked(texts[leader], own) for leader, own in members.items()]
+
+
+def leaders(texts: Sequence[str], language: str, alike: Alike) -> list[int]:
+    """For each question the place of the first one that asks the same."""
     near = alike(texts) if len(texts) > 1 else ()
     words = [frozenset(content_words(text, language)) for text in texts]
-    leaders: list[int] = []
-    members: dict[int, list[Question]] = {}
-    for place, group in enumerate(groups):
-        leader = next(
-            (
-                lead
-                for lead in leaders
-                if _same(words[lead], words[place], near[lead][place] if near else 0.0)
-            ),
-            place,
+    first: list[int] = []
+    for place in range(len(texts)):
+        others = (lead for lead in dict.fromkeys(first) if first[lead] == lead)
+        first.append(
+            next(
+                (
+                    lead
+                    for lead in others
+                    if _same(words[lead], words[place], near[lead][place] if near else 0.0)
+                ),
+                place,
+            )
         )
-        if leader == place:
-            leaders.append(place)
-        members.setdefault(leader, []).extend(group)
-    return [_asked(texts[leader], members[leader]) for leader in leaders]
+    return first
 
 
 def _same(one: frozenset[str], other: frozenset[str], near: float) -> bool:

@@ -64,6 +64,12 @@ from bot.learner.events.practice import (
     Reviewed,
     TestedOut,
 )
+from bot.learner.events.questions import (
+    AnswerNoted,
+    AnswersTold,
+    QuestionAnswered,
+    QuestionPassedOn,
+)
 from bot.learner.events.schedules import (
     DaysOff,
     MessageScheduled,
@@ -74,17 +80,17 @@ from bot.learner.events.schedules import (
 from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
 
 __all__ = [
-    "AttemptMade", "BeliefQuestioned", "BreakSuggested", "CheckInSent", "CheckedIn", "CourseBound",
-    "CourseChosen", "DaysOff", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind",
-    "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened",
-    "HelpRuled", "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened",
-    "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined",
-    "LimitReached", "Logged", "MarkReferred", "MarkSettled", "MessageScheduled",
-    "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PartnerAnswered",
-    "PartnerSought", "PathChosen", "PathKind", "PlanAimed", "PlanSteered", "PreferencesChanged",
-    "QuestionAsked", "QuizEnded", "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted",
-    "RosterImported", "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut",
-    "VerdictsTold", "understand",
+    "AnswerNoted", "AnswersTold", "AttemptMade", "BeliefQuestioned", "BreakSuggested",
+    "CheckInSent", "CheckedIn", "CourseBound", "CourseChosen", "DaysOff", "Event", "GoalChanged",
+    "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested",
+    "GoalTerms", "Grouped", "Happened", "HelpRuled", "HintGiven", "IdentitiesLinked",
+    "IdentitiesUnlinked", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked", "JoinFailed",
+    "KeptApart", "KeyCorrected", "LearnerJoined", "LimitReached", "Logged", "MarkReferred",
+    "MarkSettled", "MessageScheduled", "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed",
+    "PartnerAnswered", "PartnerSought", "PathChosen", "PathKind", "PlanAimed", "PlanSteered",
+    "PreferencesChanged", "QuestionAnswered", "QuestionAsked", "QuestionPassedOn", "QuizEnded",
+    "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule",
+    "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut", "VerdictsTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -137,7 +143,11 @@ Event = Annotated[
     | NoteWritten
     | ObstacleNamed
     | Snoozed
-    | SuggestionAnswered,
+    | SuggestionAnswered
+    | AnswerNoted
+    | AnswersTold
+    | QuestionAnswered
+    | QuestionPassedOn,
     Field(discriminator="type"),
 ]
 _KINDS: Mapping[str, type[BaseEvent]] = {

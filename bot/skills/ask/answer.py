@@ -19,7 +19,7 @@ from bot.skills.ask import phrased
 from bot.skills.ask.find import Found, elsewhere
 from bot.skills.ask.offline import Answer, compose
 from bot.skills.ask.state import Topic, keep, offer, offered_last, topic
-from bot.tutor import asked, open_item
+from bot.tutor import asked, open_item, to_teacher
 from bot.tutor.exercise import askable
 from bot.tutor.helping import help_with
 from knowledge.course import Course
@@ -246,6 +246,8 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
                 "such a problem is solved, or for an exercise of that kind."
             )
         )
+        for part in await _to_teacher(turn, found):
+            yield part
         return
     other = await elsewhere(turn, found.question, but=found.course.id)
     if other and other.nearest:
@@ -271,6 +273,20 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
         )
         text = f"{text} {nearest}"
     yield Text(markdown=f"{text} {_range(turn, found.course)}")
+    for part in await _to_teacher(turn, found):
+        yield part
+
+
+async def _to_teacher(turn: Turn, found: Found) -> list[Part]:
+    """Where there is one: the offer to ask them."""
+    if not await to_teacher.can(turn, found.course.id):
+        return []
+    question = to_teacher.Unanswered(
+        course=found.course.id,
+        question=found.question[: to_teacher.LONGEST],
+        section=found.nearest.passage.section_id if found.nearest else "",
+    )
+    return [to_teacher.keep(turn, question)]
 
 
 def _range(turn: Turn, course: Course) -> str:

@@ -1,5 +1,5 @@
-"""`queue`: what waits for a teacher's word: disputed marks, answers nobody could mark surely, and
-hints that a model drafted.
+"""`queue`: what waits for a teacher's word: students' questions, disputed marks, answers nobody
+could mark surely, and hints that a model drafted.
 
 One at a time, with the question, the key, the answer and why; one tap decides.
 """
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 
-from bot.learner.referrals import EVENTS, Case, open_cases
+from bot.learner.questions import Entry
+from bot.learner.referrals import Case
 from bot.messages import Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.queue import drafted, show, verdicts
+from bot.skills.queue import drafted, questions, show, verdicts
+from bot.skills.queue.waiting import cases, shown, waiting
 from bot.tutor.course import course_of, no_course
 from bot.tutor.exercise import in_course
+from bot.tutor.teacher_answers import quotation
 from knowledge.course import Course, TrueFalseItem
 
 _Args = Mapping[str, str]
@@ -21,11 +24,15 @@ _NAME = "queue"
 
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
-    waiting = turn.state.pop(_NAME, None)
-    if isinstance(waiting, str) and text.strip() and not turn.text.startswith("/"):
-        parts = _on_case(_key_typed)(turn, {"case": waiting, "answer": text.strip()})
-    else:
-        parts = _in_course(lambda turn, course, _: _next(turn, course))(turn, {})
+    asked = turn.state.pop(_NAME, None)
+    typed = text.strip() if not turn.text.startswith("/") else ""
+    match asked:
+        case str() if typed:
+            parts = _on_case(_key_typed)(turn, {"case": asked, "answer": typed})
+        case {"q": str() as entry} if typed:
+            parts = _in_course(_answer_typed)(turn, {"q": entry, "text": typed})
+        case _:
+            parts = _in_course(lambda turn, course, _: _next(turn, course))(turn, {})
     async for part in parts:
         yield part
 
@@ -33,40 +40,26 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
 async def _next(
     turn: Turn, course: Course, lead: str = "", *, after: str = "", done: str = ""
 ) -> AsyncIterator[Part]:
-    """The first case, or the one after another.
+    """The first that waits, or the one after another.
 
     Args:
-        after: id of a case that was looked at and left.
+        after: id of one that was looked at and left.
         done: id of one that was decided in this turn.
     """
-    cases = [case for case in await _cases(turn, course) if case.id != done]
-    names = [case.id for case in cases]
-    drafts = drafted.open_drafts(turn, course)
-    if not cases and drafts:
-        for part in drafted.show(turn, course, drafts[0], len(drafts), lead):
-            yield part
-        return
-    if not cases:
+    found = await waiting(turn, course, done)
+    if not found:
         said = turn._("Nothing waits for you in {course}.", course=course.title)
         yield Text(markdown="\n\n".join(filter(None, [lead, said])))
         return
-    place = (names.index(after) + 1) % len(cases) if after in names else 0
-    for part in show.case(turn, course, cases[place], len(cases), lead):
+    ids = [each.id for each in found]
+    place = (ids.index(after) + 1) % len(found) if after in ids else 0
+    for part in shown(turn, found, place, lead):
         yield part
 
 
 def _decided(turn: Turn, course: Course, case: Case, said: str) -> AsyncIterator[Part]:
     """The next one, or the same again when nothing was recorded about it."""
     return _next(turn, course, said, done=case.id if turn.others else "")
-
-
-async def _cases(turn: Turn, course: Course) -> list[Case]:
-    """Open ones about items that the course still has."""
-    referred = await turn.class_record(course.id, ("mark_referred",))
-    # Who never referred anything has no case: a class answers much more than it disputes.
-    whose = {each.learner_id for each in referred}
-    cases = open_cases(await turn.class_record(course.id, EVENTS, whose)) if whose else []
-    return [case for case in cases if in_course(course, case.section, case.item)]
 
 
 # ---- deciding ------------------------------------------------------------------------------
@@ -118,8 +111,70 @@ async def _draft(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]
         yield part
 
 
-def _skip(turn: Turn, course: Course, case: Case, _args: _Args) -> AsyncIterator[Part]:
-    return _next(turn, course, after=case.id)
+def _skip(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    return _next(turn, course, after=args.get("case", ""))
+
+
+# ---- questions -----------------------------------------------------------------------------
+
+
+async def _answer(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    """They want to answer: the next message is the answer."""
+    entry = await _entry(turn, course, args)
+    if entry is None:
+        async for part in _closed(turn, course, args):
+            yield part
+        return
+    turn.state["pending"], turn.state[_NAME] = _NAME, {"q": entry.id}
+    yield questions.ask_answer(turn, entry)
+
+
+async def _answer_typed(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    entry = await _entry(turn, course, args)
+    if entry is None:  # another teacher was quicker: what was typed isn't lost
+        yield Text(
+            markdown=turn._(
+                "{already}\n\nYours isn't sent:\n\n{mine}",
+                already=await questions.already(turn, course, args["q"]),
+                mine=quotation(args["text"]),
+            )
+        )
+        return
+    given = questions.answer(turn, course, entry, args["text"])
+    for part in questions.passed_on(turn, course, given, len(entry.askers)):
+        yield part
+    async for part in _next_if_any(turn, course, entry):
+        yield part
+
+
+async def _oral(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    entry = await _entry(turn, course, args)
+    if entry is None:
+        async for part in _closed(turn, course, args):
+            yield part
+        return
+    given = questions.answer(turn, course, entry, "")
+    for part in questions.passed_on(turn, course, given, len(entry.askers)):
+        yield part
+    async for part in _next_if_any(turn, course, entry):
+        yield part
+
+
+async def _next_if_any(turn: Turn, course: Course, entry: Entry) -> AsyncIterator[Part]:
+    if left := await waiting(turn, course, entry.id):
+        for part in shown(turn, left, 0, ""):
+            yield part
+
+
+async def _entry(turn: Turn, course: Course, args: _Args) -> Entry | None:
+    found = await questions.entries(turn, course)
+    return next((each for each in found if args.get("q") in each.keys), None)
+
+
+async def _closed(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    said = await questions.already(turn, course, args.get("q", ""))
+    async for part in _next(turn, course, said):
+        yield part
 
 
 # ---- who may ---------------------------------------------------------------------------------
@@ -151,8 +206,9 @@ def _in_course(react: Callable[[Turn, Course, _Args], AsyncIterator[Part]]) -> _
 
 def _on_case(react: Callable[[Turn, Course, Case, _Args], AsyncIterator[Part]]) -> _Handler:
     async def handle(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
-        cases = await _cases(turn, course)
-        case = next((each for each in cases if each.id == args.get("case")), None)
+        case = next(
+            (each for each in await cases(turn, course) if each.id == args.get("case")), None
+        )
         if case is None:
             said = turn._("That one is decided already.")
             async for part in _next(turn, course, said):
@@ -166,14 +222,17 @@ def _on_case(react: Callable[[Turn, Course, Case, _Args], AsyncIterator[Part]]) 
 
 SKILL = Skill(
     name=_NAME,
-    summary="marks that wait for your verdict",
+    summary="students' questions, marks and drafts that wait for your word",
     usage="/queue",
     run=run,
     act={
         "verdict": _on_case(_verdict),
         "key": _on_case(_key),
-        "skip": _on_case(_skip),
+        "skip": _in_course(_skip),
         "draft": _in_course(_draft),
+        "answer": _in_course(_answer),
+        "oral": _in_course(_oral),
+        "note": _in_course(questions.put_into_course),
     },
     audience="you",
     for_teachers=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.learner.additions import Addition
-from bot.messages import Action, Buttons, Option, Part, Text
+from bot.messages import Action, Option, Part, Text
 from bot.skill import Turn
 from bot.tutor.exercise import in_course, key_text, question_text
 from knowledge.course import Course
@@ -36,19 +36,20 @@ def show(turn: Turn, course: Course, draft: Addition, count: int, lead: str) -> 
         hints,
     ]
     yield Text(markdown="\n\n".join(filter(None, lines)))
+
+
+def decisions(turn: Turn, draft: Addition) -> list[Option]:
     args = {"item": draft.item}
-    yield Buttons(
-        options=(
-            Option(
-                label=turn._("Approve"),
-                action=Action(name="queue.draft", args=args | {"is": "approved"}),
-            ),
-            Option(
-                label=turn._("Throw away"),
-                action=Action(name="queue.draft", args=args | {"is": "rejected"}),
-            ),
-        )
-    )
+    return [
+        Option(
+            label=turn._("Approve"),
+            action=Action(name="queue.draft", args=args | {"is": "approved"}),
+        ),
+        Option(
+            label=turn._("Throw away"),
+            action=Action(name="queue.draft", args=args | {"is": "rejected"}),
+        ),
+    ]
 
 
 async def decide(turn: Turn, course: Course, args: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.adding import can_correct
 from bot.learner.referrals import Case
-from bot.messages import Action, Buttons, Choices, Option, Part, Text
+from bot.messages import Action, Choices, Option, Part, Text
 from bot.skill import Turn
 from bot.tutor.exercise import in_course, key_text, presented
 from knowledge.course import ChoiceItem, Course, Item, TrueFalseItem
@@ -15,7 +15,7 @@ _REASONS = 3
 
 
 def case(turn: Turn, course: Course, case: Case, count: int, lead: str) -> Iterator[Part]:
-    """The question, the key, the answer, and what can be decided."""
+    """The question, the key and the answer."""
     exercise = in_course(course, case.section, case.item)
     assert exercise
     item = exercise.item
@@ -33,7 +33,6 @@ def case(turn: Turn, course: Course, case: Case, count: int, lead: str) -> Itera
         *(turn._("They say: “{reason}”", reason=reason) for reason in case.reasons[:_REASONS]),
     ]
     yield Text(markdown="\n\n".join(filter(None, lines)))
-    yield Buttons(options=tuple(_decisions(turn, item, case, more=count > 1)))
 
 
 def _answer(turn: Turn, case: Case) -> str:
@@ -51,7 +50,12 @@ def _answer(turn: Turn, case: Case) -> str:
     return said
 
 
-def _decisions(turn: Turn, item: Item, case: Case, *, more: bool) -> Iterator[Option]:
+def decisions(turn: Turn, course: Course, case: Case) -> Iterator[Option]:
+    """What can be decided about it."""
+    exercise = in_course(course, case.section, case.item)
+    assert exercise
+    item = exercise.item
+
     def verdict(label: str, value: str) -> Option:
         action = Action(name="queue.verdict", args={"case": case.id, "is": value})
         return Option(label=label, action=action)
@@ -65,9 +69,6 @@ def _decisions(turn: Turn, item: Item, case: Case, *, more: bool) -> Iterator[Op
     if can_correct(item):
         action = Action(name="queue.key", args={"case": case.id})
         yield Option(label=turn._("The key is wrong"), action=action)
-    if more:
-        action = Action(name="queue.skip", args={"case": case.id})
-        yield Option(label=turn._("Later"), action=action)
 
 
 def ask_key(turn: Turn, item: Item, case: Case) -> Iterator[Part]:
