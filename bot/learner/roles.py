@@ -8,7 +8,7 @@ Role = Literal["teacher", "assistant", "student", "guardian"]
 
 Right = Literal["see", "settle", "arrange", "steer", "add", "admit"]
 """- ``see``: the class: who is in it, summaries, what waits for a verdict
-- ``settle``: decide about marks, keys and drafts
+- ``settle``: answer students' questions, decide about marks, keys and drafts
 - ``arrange``: groups
 - ``steer``: how much help there is, and what plans begin with
 - ``add``: to what the course holds, by sending files

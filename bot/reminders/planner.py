@@ -17,6 +17,7 @@ from bot.learner.events import (
 from bot.learner.membership import roles
 from bot.learner.model import Learner, Preferences
 from bot.messages import Action
+from bot.reminders import from_teachers
 from bot.reminders.due import Coming, coming
 from bot.reminders.times import Local
 from bot.reminders.wanted import Source, Wanted
@@ -25,12 +26,12 @@ from bot.zones import zone_of
 VERSION = 1
 """Of these rules: with another one, everybody's reminders are made anew."""
 
-CLASS_EVENTS = frozenset(schedules.EVENTS)
+CLASS_EVENTS = frozenset((*schedules.EVENTS, *from_teachers.TEACHERS))
 """Events of a course's teachers that change what its whole class is to hear."""
 _OWN = frozenset(
     "preferences_changed course_chosen role_granted reminder_declined identities_linked "
     "identities_unlinked".split()
-)
+).union(from_teachers.OWN)
 _CLASS_SPREAD = timedelta(minutes=5)
 _CLASS_QUIZ = timedelta(hours=10)
 
@@ -80,15 +81,16 @@ class Planner:
                 after=now,
                 without=facts.done.get(wanted.name, ()),
             )
-            for wanted in self._wanted(facts, learner)
+            for wanted in self._wanted(facts, learner, local)
         }
 
-    def _wanted(self, facts: Facts, learner: Learner) -> list[Wanted]:
+    def _wanted(self, facts: Facts, learner: Learner, local: Local) -> list[Wanted]:
         own = [
             wanted
             for source in self.sources
             for wanted in source.wanted([e for e in facts.events if e.event.type in source.types])
         ]
+        own += from_teachers.wanted(facts.events, facts.class_events, local)
         declined = {e.event.name for e in facts.events if isinstance(e.event, ReminderDeclined)}
         return [*own, *(each for each in _of_class(facts, learner) if each.name not in declined)]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.learner.events import AnswerNoted, AnswersTold, QuestionAnswered, QuestionPassedOn
 from bot.messages import Place
+from tests.bot.reminders.conftest import FakePost
 from tests.dialogs.courses import LIGHT, PSYCHOLOGY
 from tests.dialogs.runner import Dialog, dialog, no, tap
 from tests.dialogs.test_material import cites, teaching
@@ -161,6 +162,22 @@ async def test_answers_are_told_in_private(tmp_path: Path) -> None:
         assert [e.anonymous for e in await ana.events() if isinstance(e, QuestionPassedOn)] == [
             True
         ]
+
+
+async def test_an_answer_comes_unasked(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        eva = await teaching(chat, "psych")
+        await asks(chat, "Ana", named=False)
+        ben = await asks(chat, "Ben", named=True)
+        await eva.run([("/queue", ASK), (tap("Answer"), "Write"), (ANSWER, "2 students")])
+        await chat.lamp.keeping_up.catch_up()
+        await ben.run([("hi", ANSWER)])  # who has heard it isn't told again
+        chat.clock.pass_(minutes=5)
+        post = FakePost()
+        assert await chat.lamp.reminding("test", post).round() == 2
+        assert [person for person, _ in post.got.values()] == ["test:ana"]
+        assert ANSWER in post.texts[0]
+        await chat.as_("test:ana").run([("hi", no(ANSWER))])
 
 
 async def test_in_spanish(tmp_path: Path) -> None:
