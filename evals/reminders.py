@@ -39,6 +39,7 @@ _KILL_EVERY, _RESTART_EVERY = 1.0, 20.0
 _DRAIN = 35.0
 """Longer than a lease: what was in the hands of the killed is sent again meanwhile, and counted."""
 _PATIENCE = 10
+_PEER = 2_000
 _PENDING, _IDLE_SECONDS = 100_000, 30
 
 
@@ -59,7 +60,7 @@ async def _run(reminders: int, seconds: float, rng: random.Random) -> dict[str, 
         speed = await _speed(server.address("speed"), reminders)
         tell("idle")
         idle = await _idle(server.address("idle"))
-        peer = await _peer(server.address("peer"), reminders)
+        peer = await _peer(server.address("peer"), min(reminders, _PEER))
     return {
         "n": reminders,
         **faults,

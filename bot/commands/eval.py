@@ -228,7 +228,7 @@ def ladders(course: Course, as_json: AsJson = False) -> None:
 
 def reminders(
     n: Annotated[int, typer.Option("--n", min=60, help="Reminders.")] = 10_000,
-    seconds: Annotated[float, typer.Option(help="Most seconds of the run with faults.")] = 180,
+    seconds: Annotated[float, typer.Option(help="Most seconds of the run with faults.")] = 120,
     seed: Annotated[int, typer.Option(help="Of chance: who is killed, whose clock is wrong.")] = 1,
     zones: Annotated[
         bool, typer.Option("--zones", help="Instead: ten years of all time zones, day by day.")
