@@ -27,13 +27,17 @@ class Platform:
     keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By what was said: the keys. A platform with idempotency keys shows one message for each."""
 
+    async def think(self) -> None:
+        """What it takes until a message is answered."""
+        await asyncio.sleep(_MOMENT)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while line := await reader.readline():
                 key, _, what = line.decode().rstrip("\n").partition("\t")
                 self.sends[what] += 1
                 self.keys[what].add(key)
-                await asyncio.sleep(_MOMENT)
+                await self.think()
                 writer.write(b"ok\n")
                 await writer.drain()
         writer.close()
