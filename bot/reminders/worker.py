@@ -27,7 +27,7 @@ LOOK_AGAIN = timedelta(seconds=15)
 """What other processes made is found after this time."""
 LATE = timedelta(minutes=30)
 """From then on, what comes late says so."""
-_BATCH, _AT_ONCE = 200, 50
+_BATCH, _AT_ONCE = 100, 50
 _RENEW_EVERY = 10.0
 """Seconds; well below the lease."""
 _JITTER = 0.2
