@@ -14,7 +14,7 @@ from evals.reminders import _fill, _worker
 from evals.reminders_platform import Platform, SocketPost
 from evals.reminders_worker import PLATFORM, PlainWords
 
-MANY, TAKEN = 120, 70
+MANY, TAKEN = 100, 70
 
 
 class Stalling(Platform):
