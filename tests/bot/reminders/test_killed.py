@@ -40,7 +40,6 @@ async def test_killed_in_the_middle_of_sending(url: str) -> None:
             await platform.stalled.wait()
         victim.kill()
         await victim.wait()
-        assert len(platform.sends) < MANY
         platform.goes_on.set()
         store = await Store.open(url)
         try:
