@@ -25,6 +25,8 @@ Request = Literal["stuck", "tell", "solution", "aside"]
 something else, which is neither an attempt nor in the course."""
 
 DEFAULT: Rule = "explanations"
+LOOSEST: Rule = "solutions"
+_STRICTNESS: tuple[Rule, ...] = (LOOSEST, "explanations", "hints", "search", "exam")
 _SAME_LEVEL = {"recall", "orient"}
 """Kinds of rungs that say much the same again: one that didn't help is not followed by another."""
 
@@ -96,6 +98,8 @@ def decide(situation: Situation, request: Request) -> Help:
     s = situation
     if s.rule == "exam":
         return Exam()
+    if s.rule == "search":
+        return _point(s)
     if request in ("tell", "solution") and may_show_solution(s):
         return Solution()
     if request == "solution" and not may_ever_show_solution(s):
@@ -125,9 +129,34 @@ def may_ever_show_solution(situation: Situation) -> bool:
 
 def may_explain(situation: Situation) -> bool:
     """More than pointing: what the course says about the idea, why an attempt is wrong."""
-    if situation.rule in ("exam", "hints") or situation.preference == "hints":
+    if not explains(situation.rule) or situation.preference == "hints":
         return False
     return situation.attempts > 0
+
+
+def explains(rule: Rule) -> bool:
+    """The rule lets more be said than hints: reasons, worked examples."""
+    return _STRICTNESS.index(rule) < _STRICTNESS.index("hints")
+
+
+def gives_hints(rule: Rule) -> bool:
+    return _STRICTNESS.index(rule) <= _STRICTNESS.index("hints")
+
+
+def stricter(one: Rule, other: Rule) -> Rule:
+    """The one that leaves less help: a pilot's arm never gives more than the teacher's rule, an
+    exam stays an exam."""
+    return max(one, other, key=_STRICTNESS.index)
+
+
+def _point(s: Situation) -> Help:
+    """What the course itself says, as a search would find it, and nothing more."""
+    left = [
+        (level, rung)
+        for level, rung in enumerate(s.ladder)
+        if rung.kind == "recall" and rung.id not in s.given
+    ]
+    return Give(left[0][1], left[0][0]) if left else NoMore(solution_after_attempt=False)
 
 
 def _next_level(s: Situation, *, concrete: bool) -> int | None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.learner.store.rosters import Changes
     from bot.llm import ChatModel
     from bot.partners import Partnership
+    from bot.pilot.part import PilotPart
     from bot.rosters import Entry
     from bot.uploads import Material
     from knowledge.course import Course, Item
@@ -293,6 +294,8 @@ class Turn:
     """What couldn't be sent to the learner when it was time."""
     shown: tuple[int, ...] = ()
     """Ids of what of that is a part of this reply."""
+    pilots: dict[str, PilotPart | None] = field(default_factory=dict)
+    """What `bot.tutor.pilots` found out in this turn, by course."""
     _known: tuple[tuple[str, int], Known] | None = None
     """What `known` gave last: for which course, and after how many events of this turn."""
 

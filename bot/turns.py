@@ -28,6 +28,7 @@ from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.safety import concern
 from bot.shelf import Shelf
 from bot.skill import Exchange, Grading, Search, Skill, Turn
+from bot.tutor.pilots import with_pilot
 from bot.tutor.teacher_answers import with_answers
 from bot.tutor.verdicts import with_verdicts
 from bot.uploads import asks_to_add
@@ -231,7 +232,10 @@ def _prepared(
             parts = _said(_nothing_to_do(turn))
     skill = route.skill if isinstance(route, Route | ActionRoute) else None
     if skill and not turn.incoming.unasked:
-        parts = with_verdicts(turn, with_answers(turn, cared_for(turn, parts)))
+        parts = cared_for(turn, parts)
+        if skill.name != "pilot":  # which says it itself
+            parts = with_pilot(turn, parts)
+        parts = with_verdicts(turn, with_answers(turn, parts))
         if attached.unread:
             parts = _after(_not_read(turn, attached), parts)
     wanted: Audience = skill.audience if skill else "you"

@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     group.command()(leaks)
     group.command()(ladders)
     group.command()(reminders)
+    group.command()(pilot)
     app.add_typer(group, name="eval")
 
 
@@ -244,6 +245,18 @@ def reminders(
     from evals import reminders as evaluation
 
     _print(evaluation.run(n, seconds, seed), as_json)
+
+
+def pilot(
+    runs: Annotated[int, typer.Option(min=1, help="Simulated pilots of each kind.")] = 200,
+    seed: Annotated[int, typer.Option(help="Of chance: the same seed, the same figures.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Whether a pilot's 95% intervals cover a known effect, and how often they see one that isn't
+    there: a simulation."""
+    from evals import pilot as evaluation
+
+    _print(evaluation.run(runs, seed), as_json)
 
 
 def _print(figures: dict[str, Any], as_json: bool) -> None:

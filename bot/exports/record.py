@@ -26,7 +26,8 @@ _AHEAD = timedelta(days=1)
 NOT_TAKEN = frozenset(
     """
     learner_joined plan_steered help_ruled key_corrected role_granted grouped join_code_made
-    join_code_revoked course_bound roster_imported partner_sought partner_answered
+    join_code_revoked course_bound roster_imported partner_sought partner_answered pilot_planned
+    pilot_code_made pilot_decided pilot_assigned
     """.split()
 )
 """What a record from elsewhere doesn't bring along: it makes nobody a teacher."""

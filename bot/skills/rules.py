@@ -19,8 +19,8 @@ from bot.tutor.words import flat
 from knowledge.course import Course
 
 _RULE = re.compile(
-    r"(?P<rule>exam|hints?(?: only)?|explanations?|solutions?|off|default|"
-    r"examen|(?:solo )?pistas|explicaciones|soluciones|quita)\b"
+    r"(?P<rule>exam|hints?(?: only)?|explanations?|solutions?|search|off|default|"
+    r"examen|(?:solo )?pistas|explicaciones|soluciones|busqueda|quita)\b"
     r"(?: (?:for|on|in|para|en))?"
     r"(?: (?P<where>(?!from\b|until\b|till\b|desde\b|hasta\b).+?))?"
     r"(?: (?:from|desde)(?: el| la)? (?P<since>.+?))?"
@@ -31,7 +31,7 @@ _RULES: dict[str, Rule | None] = {
     "hint only": "hints", "explanations": "explanations", "explanation": "explanations",
     "solutions": "solutions", "solution": "solutions", "off": None, "default": None,
     "examen": "exam", "pistas": "hints", "solo pistas": "hints", "explicaciones": "explanations",
-    "soluciones": "solutions", "quita": None,
+    "soluciones": "solutions", "search": "search", "busqueda": "search", "quita": None,
 }  # fmt: skip
 _ALL = re.compile(r"(?:all|everything|the course|todo|el curso)")
 _THIS = re.compile(r"(?:this(?: one| exercise)?|est[ea](?: ejercicio)?)")
@@ -155,6 +155,8 @@ def _words(turn: Turn, rule: Rule) -> str:
             return turn._("no help (exam)")
         case "hints":
             return turn._("hints only")
+        case "search":
+            return turn._("no hints, only where the course says it")
         case "explanations":
             return turn._("hints, explanations after a try")
         case "solutions":

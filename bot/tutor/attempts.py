@@ -20,6 +20,7 @@ from bot.answering.prepared import exercises_of
 from bot.answering.smalltalk import kind_of
 from bot.hints import Rung
 from bot.messages import Part, Text
+from bot.policy import gives_hints
 from bot.skill import Turn
 from bot.tutor import dispute, open_item, work
 from bot.tutor.exercise import Exercise
@@ -92,7 +93,8 @@ async def _attempt(
     step = await _open_step(turn, item, exercise)
     if step and await is_same(turn, text, step.answer):
         return _after_step(turn, turn._("Yes, that step is right."))
-    check = await work.steps_of(turn, exercise, text)
+    hints = gives_hints(await rule(turn, exercise))
+    check = await work.steps_of(turn, exercise, text) if hints else None
     if check and (check.finished or check.first_wrong is None or work.is_work(exercise, text)):
         return _worked(turn, item, exercise, check, text)
     if mark is None or (mark.verdict == "unsure" and _asks(exercise, text)):

@@ -34,13 +34,17 @@ def praise(turn: Turn, *, tries: int, hints: int) -> str:
     return turn._("Yes, that's it.")
 
 
-def missed(turn: Turn, exercise: Exercise, mark: Mark) -> str:
-    """For an answer that isn't right: what is right about it, what is off."""
+def missed(turn: Turn, exercise: Exercise, mark: Mark, *, reasons: bool = True) -> str:
+    """For an answer that isn't right: what is right about it, what is off.
+
+    Args:
+        reasons: say why, too, as far as that is known.
+    """
     said = [
-        _verdict(turn, mark),
+        verdict(turn, mark),
         _remark(turn, mark),
         _lacking(turn, mark),
-        _believed(turn, exercise, mark),
+        _believed(turn, exercise, mark) if reasons else "",
     ]
     return " ".join(text for text in said if text)
 
@@ -52,7 +56,8 @@ def undecided(turn: Turn, mark: Mark) -> str:
     return turn._("I'm not sure whether that's right, so I don't mark it; your teacher can.")
 
 
-def _verdict(turn: Turn, mark: Mark) -> str:
+def verdict(turn: Turn, mark: Mark) -> str:
+    """That it isn't right, or what of it is."""
     if mark.verdict == "partly" and mark.met:
         return turn._("You have part of it: {ideas}.", ideas="; ".join(mark.met))
     if mark.verdict == "partly":

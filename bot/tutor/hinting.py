@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.adding import UNAPPROVED
 from bot.hints import Rung, ladder
 from bot.learner.events import HintGiven
+from bot.policy import gives_hints
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise
+from bot.tutor.rules import rule, rungs
 
 _HELPING = ("hint", "scaffold", "narrow", "begins")
 
@@ -15,6 +17,17 @@ def short_rungs(exercise: Exercise) -> list[tuple[int, Rung]]:
     """The rungs that need no reading, with their places in the ladder."""
     rungs = ladder(exercise.item, exercise.section, language=exercise.course.language)
     return [(level, rung) for level, rung in enumerate(rungs) if rung.kind in _HELPING]
+
+
+async def allowed_rungs(turn: Turn, exercise: Exercise) -> list[tuple[int, Rung]]:
+    """Those of a quiz or a review, as far as the rule for the exercise lets them be given."""
+    allowed = await rule(turn, exercise)
+    if allowed == "exam":
+        return []
+    if gives_hints(allowed):
+        return short_rungs(exercise)
+    ladder_ = enumerate(await rungs(turn, exercise))
+    return [(level, rung) for level, rung in ladder_ if rung.kind == "recall"]
 
 
 def record_hint(turn: Turn, exercise: Exercise, level: int, rung: Rung) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from bot.cite import citations
 from bot.messages import Action, Buttons, Option, Part, Text
+from bot.policy import Situation, gives_hints, may_explain
 from bot.skill import Turn
 from bot.tutor import dispute, feedback, open_item, work
 from bot.tutor.exercise import Exercise
@@ -32,7 +33,8 @@ async def given(
     Args:
         check: what following the work to it gave.
     """
-    if await rule(turn, exercise) == "exam":
+    allowed = await rule(turn, exercise)
+    if allowed == "exam":
         async for part in help_with(turn, "stuck"):
             yield part
         return
@@ -58,7 +60,8 @@ async def given(
     elif mark.credit is None:
         yield Text(markdown=feedback.undecided(turn, mark))
     else:
-        words, leads_on = _missed(turn, exercise, mark, check)
+        now = Situation(allowed, turn.learner.preferences.help, attempts=item.tries + 1)
+        words, leads_on = _missed(turn, exercise, mark, check, now)
         yield Text(markdown=words)
         if leads_on:
             yield answer_controls(turn, exercise)
@@ -86,16 +89,19 @@ async def _compare(turn: Turn, exercise: Exercise, mark: Mark) -> AsyncIterator[
 
 
 def _missed(
-    turn: Turn, exercise: Exercise, mark: Mark, check: StepCheck | None
+    turn: Turn, exercise: Exercise, mark: Mark, check: StepCheck | None, now: Situation
 ) -> tuple[str, bool]:
     """What to say of a wrong answer; True when it ends with a question that leads on."""
+    if not gives_hints(now.rule):
+        return feedback.verdict(turn, mark), False
+    reasons = may_explain(now)
     at = check.first_wrong if check else None
     if check is None or at is None:
-        return feedback.missed(turn, exercise, mark), mark.remark is not None
+        return feedback.missed(turn, exercise, mark, reasons=reasons), mark.remark is not None
     slip = work.slip_of(check)
     if len(check.steps) == 1:
         asked = work.asked(turn, slip) if slip and not mark.remark else ""
-        said = [feedback.missed(turn, exercise, mark), asked]
+        said = [feedback.missed(turn, exercise, mark, reasons=reasons), asked]
     else:
         said = [work.praised(turn, check), work.located(turn, check)]
     return " ".join(text for text in said if text), slip is not None

@@ -10,11 +10,12 @@ from bot.answering.extract import Source, Wanted, extract
 from bot.answering.prepared import graph_of
 from bot.hints import Rung, ladder
 from bot.learner.events import HelpRuled, Rule
-from bot.policy import DEFAULT, Situation, rule_for
+from bot.policy import DEFAULT, Situation, rule_for, stricter
 from bot.selection import SHAKY
 from bot.skill import Turn
 from bot.tutor.exercise import Exercise, question_text
 from bot.tutor.open_item import OpenItem
+from bot.tutor.pilots import part_in
 from knowledge.course import Course, Item, Section
 
 _PASSAGES = 12
@@ -34,19 +35,26 @@ async def situation(turn: Turn, exercise: Exercise, item: OpenItem) -> Situation
 
 
 async def rule(turn: Turn, exercise: Exercise) -> Rule:
-    """The teacher's rule for this exercise now."""
+    """How much help this exercise gets now."""
     return (await rules(turn, exercise.course))(exercise.section, exercise.item)
 
 
 async def rules(turn: Turn, course: Course) -> Callable[[Section, Item], Rule]:
-    """Gives the teacher's rule for each exercise of a course now."""
+    """Gives the rule for each exercise of a course now: the teacher's, or the stricter one of the
+    learner's arm in a pilot."""
     ruled = [
         event
         for event in await turn.orders(course.id, "help_ruled")
         if isinstance(event, HelpRuled)
     ]
     default = course.help or DEFAULT
-    return lambda section, item: rule_for(ruled, section.id, item.id, turn.now, default)
+    part = await part_in(turn, course.id)
+
+    def rule_of(section: Section, item: Item) -> Rule:
+        theirs = rule_for(ruled, section.id, item.id, turn.now, default)
+        return stricter(theirs, part.limit(section.id, item.id, turn.now)) if part else theirs
+
+    return rule_of
 
 
 async def _missing(turn: Turn, exercise: Exercise, item: OpenItem) -> str | None:
@@ -69,6 +77,8 @@ async def recall(turn: Turn, exercise: Exercise) -> list[str]:
 async def rungs(turn: Turn, exercise: Exercise) -> list[Rung]:
     """The whole ladder; what the course says is looked up only where nobody wrote hints."""
     item = exercise.item
+    if await rule(turn, exercise) == "search":  # what the section says
+        item = item.model_copy(update={"hints": (), "solution": ""})
     said = [] if item.hints or item.solution else await recall(turn, exercise)
     return ladder(item, exercise.section, said, exercise.course.language)
 

@@ -23,6 +23,7 @@ from bot.policy import (
     may_explain,
     may_show_solution,
     rule_for,
+    stricter,
 )
 from tests.fakes import NOON
 
@@ -148,3 +149,23 @@ def test_a_rule_has_a_window() -> None:
     assert rule(ruled("exam", since=NOON + hour)) == "explanations"
     assert rule(ruled("exam", until=NOON)) == "explanations"
     assert rule(ruled("hints"), ruled("exam", since=NOON + hour)) == "hints"
+
+
+RULES: tuple[Rule, ...] = ("solutions", "explanations", "hints", "search", "exam")
+
+
+@given(st.sampled_from(RULES), st.sampled_from(RULES))
+def test_the_stricter_rule_wins_whoever_made_it(one: Rule, other: Rule) -> None:
+    assert (
+        stricter(one, other) == stricter(other, one) == RULES[max(map(RULES.index, (one, other)))]
+    )
+
+
+@given(st.sampled_from(("stuck", "tell", "solution")), st.integers(0, 2))
+def test_search_says_what_the_course_says_and_no_hint(request: Request, attempts: int) -> None:
+    now = replace(START, rule="search", attempts=attempts)
+    help_ = decide(now, request)
+    assert isinstance(help_, Give)
+    assert help_.rung.kind == "recall"
+    assert decide(replace(now, given=["recall"]), request) == NoMore(solution_after_attempt=False)
+    assert not may_explain(replace(now, attempts=1))

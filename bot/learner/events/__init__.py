@@ -51,6 +51,18 @@ from bot.learner.events.learner import (
 )
 from bot.learner.events.marks import KeyCorrected, MarkReferred, MarkSettled, VerdictsTold
 from bot.learner.events.partners import PartnerAnswered, PartnerSought
+from bot.learner.events.pilots import (
+    Arm,
+    Decision,
+    Level,
+    PilotAssigned,
+    PilotCodeMade,
+    PilotDecided,
+    PilotLeft,
+    PilotPlanned,
+    PilotTold,
+    Unit,
+)
 from bot.learner.events.plans import PathChosen, PathKind, PlanAimed
 from bot.learner.events.practice import (
     AttemptMade,
@@ -80,17 +92,19 @@ from bot.learner.events.schedules import (
 from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
 
 __all__ = [
-    "AnswerNoted", "AnswersTold", "AttemptMade", "BeliefQuestioned", "BreakSuggested",
-    "CheckInSent", "CheckedIn", "CourseBound", "CourseChosen", "DaysOff", "Event", "GoalChanged",
-    "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested",
-    "GoalTerms", "Grouped", "Happened", "HelpRuled", "HintGiven", "IdentitiesLinked",
-    "IdentitiesUnlinked", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked", "JoinFailed",
-    "KeptApart", "KeyCorrected", "LearnerJoined", "LimitReached", "Logged", "MarkReferred",
-    "MarkSettled", "MessageScheduled", "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed",
-    "PartnerAnswered", "PartnerSought", "PathChosen", "PathKind", "PlanAimed", "PlanSteered",
-    "PreferencesChanged", "QuestionAnswered", "QuestionAsked", "QuestionPassedOn", "QuizEnded",
-    "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule",
-    "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut", "VerdictsTold", "understand",
+    "AnswerNoted", "AnswersTold", "Arm", "AttemptMade", "BeliefQuestioned", "BreakSuggested",
+    "CheckInSent", "CheckedIn", "CourseBound", "CourseChosen", "DaysOff", "Decision", "Event",
+    "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused", "GoalResumed", "GoalSet",
+    "GoalSuggested", "GoalTerms", "Grouped", "Happened", "HelpRuled", "HintGiven",
+    "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked",
+    "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined", "Level", "LimitReached", "Logged",
+    "MarkReferred", "MarkSettled", "MessageScheduled", "MessageUnscheduled", "Mode", "NoteWritten",
+    "ObstacleNamed", "PartnerAnswered", "PartnerSought", "PathChosen", "PathKind", "PilotAssigned",
+    "PilotCodeMade", "PilotDecided", "PilotLeft", "PilotPlanned", "PilotTold", "PlanAimed",
+    "PlanSteered", "PreferencesChanged", "QuestionAnswered", "QuestionAsked", "QuestionPassedOn",
+    "QuizEnded", "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported",
+    "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut", "Unit", "VerdictsTold",
+    "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -126,6 +140,12 @@ Event = Annotated[
     | RosterImported
     | PartnerSought
     | PartnerAnswered
+    | PilotPlanned
+    | PilotCodeMade
+    | PilotDecided
+    | PilotAssigned
+    | PilotTold
+    | PilotLeft
     | MessageScheduled
     | MessageUnscheduled
     | DaysOff

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from bot.learner.events.base import BaseEvent
 
-Mode = Literal["exercise", "quiz", "review", "check", "test_out"]
+Mode = Literal["exercise", "quiz", "review", "check", "test_out", "silent"]
 """What an answer was given in: help with one exercise, a quiz, a review, the two questions after
-"that's not right", or skipping a section by showing that one knows it."""
+"that's not right", skipping a section by showing that one knows it, or a pilot's delayed quiz,
+in which nothing is said about the answers."""
 
 
 class QuestionAsked(BaseEvent):

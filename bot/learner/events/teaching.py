@@ -9,8 +9,9 @@ from pydantic import Field
 
 from bot.learner.events.base import BaseEvent
 
-Rule = Literal["hints", "explanations", "solutions", "exam"]
-"""Hints only; explanations after an attempt; worked solutions after an attempt; no help at all."""
+Rule = Literal["solutions", "explanations", "hints", "search", "exam"]
+"""Worked solutions after an attempt; explanations after an attempt; hints only; only the places in
+the course that say something about it; no help at all."""
 
 
 class PlanSteered(BaseEvent):

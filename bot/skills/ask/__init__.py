@@ -26,6 +26,7 @@ from bot.tutor import attempts, open_item
 from bot.tutor.course import course_of
 from bot.tutor.exercise import Exercise
 from bot.tutor.helping import begin, help_with
+from bot.tutor.pilots import only_searches
 from bot.tutor.words import is_bare_why
 from knowledge.course import Course
 from knowledge.sentences import split
@@ -106,7 +107,11 @@ async def _in_course(turn: Turn, text: str, course: Course) -> AsyncIterator[Par
     match = await asyncio.to_thread(_exercise_in, text, course)
     if match:
         parts = begin(turn, Exercise(course, match.section, match.item), pasted=True)
-    elif own_exercise.is_one(turn, text) and open_item.current(turn) is None:
+    elif (
+        own_exercise.is_one(turn, text)
+        and open_item.current(turn) is None
+        and not await only_searches(turn, course.id)
+    ):
         parts = own_exercise.follow(turn, course, text)
     elif is_bare_why(text) and (hint := await attempts.last_hint(turn)):
         parts = _about_hint(turn, hint, course)

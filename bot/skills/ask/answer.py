@@ -22,6 +22,7 @@ from bot.skills.ask.state import Topic, keep, offer, offered_last, topic
 from bot.tutor import asked, open_item, to_teacher
 from bot.tutor.exercise import askable
 from bot.tutor.helping import help_with
+from bot.tutor.pilots import only_searches
 from knowledge.course import Course
 
 _LONGEST_KEPT = 500
@@ -43,7 +44,7 @@ async def answer(turn: Turn, found: Found, told: Collection[str] = ()) -> AsyncI
     composed = await _compose(turn, found, said)
     spoken: phrased.Phrased | None = None
     open_ = await asked.exercises(turn)
-    if turn.model and composed:
+    if turn.model and composed and not await _only_searches(turn, found):
         async for step in phrased.phrase(turn, found):
             if not isinstance(step, Draft):
                 spoken = step
@@ -85,6 +86,12 @@ async def answer(turn: Turn, found: Found, told: Collection[str] = ()) -> AsyncI
     yield citations(found.course, final.sections)
     for part in _next_step(turn, found, final):
         yield part
+
+
+async def _only_searches(turn: Turn, found: Found) -> bool:
+    """A pilot wants to know what the course's own sentences are worth to this learner."""
+    section = found.nearest.passage.section_id if found.nearest else ""
+    return await only_searches(turn, found.course.id, section)
 
 
 async def _checked(turn: Turn, final: Answer) -> Answer | None:

@@ -10,6 +10,7 @@ from bot.answering.prepared import graph_of
 from bot.cite import citations
 from bot.learner.events import PathChosen, PathKind, PlanAimed, TestedOut
 from bot.messages import Action, Buttons, File, Option, Part, Text
+from bot.policy import explains
 from bot.skill import Skill, Turn
 from bot.skills.plan import show
 from bot.skills.plan.aims import Aim, understood
@@ -194,11 +195,7 @@ async def _example(turn: Turn, course: Course, node: Node) -> AsyncIterator[Part
     seen = {key.what.partition(":")[2] for key in known.model.tries if key.course == course.id}
     help_with = await rules(turn, course)
     open_ = {exercise.item.id for exercise in await asked.exercises(turn)}
-    shown = [
-        (s, i)
-        for s, i in node.items
-        if help_with(s, i) not in ("exam", "hints") and i.id not in open_
-    ]
+    shown = [(s, i) for s, i in node.items if explains(help_with(s, i)) and i.id not in open_]
     chosen = solution.choose(shown, seen, turn.rng)
     if chosen is None:
         yield Text(markdown=turn._("There is no worked example of that in your course."))

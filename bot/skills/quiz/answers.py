@@ -14,7 +14,13 @@ from bot.skills.quiz.state import Answered, Quiz
 from bot.tutor import dispute
 from bot.tutor.exercise import Exercise, key_text
 from bot.tutor.feedback import undecided
-from bot.tutor.hinting import no_more_hints, record_hint, rung_text, short_rungs
+from bot.tutor.hinting import (
+    allowed_rungs,
+    no_more_hints,
+    record_hint,
+    rung_text,
+    short_rungs,
+)
 from bot.tutor.marking import marked, record
 from bot.tutor.why import why
 from bot.tutor.words import flat, skips
@@ -109,7 +115,7 @@ def _with_answer(table: OnTable, credit: float | None) -> Quiz:
 
 async def hint(turn: Turn, table: OnTable) -> AsyncIterator[Part]:
     """The next rung of the item's ladder."""
-    quiz, rungs = table.quiz, short_rungs(table.exercise)
+    quiz, rungs = table.quiz, await allowed_rungs(turn, table.exercise)
     if quiz.mode == "test_out" or quiz.hints >= len(rungs):
         state.keep(turn, quiz)
         none = (

@@ -15,7 +15,7 @@ from bot.skills.review.deck import Entry
 from bot.skills.review.rounds import Session, advance, reveal
 from bot.tutor import dispute
 from bot.tutor.exercise import Exercise
-from bot.tutor.hinting import no_more_hints, record_hint, rung_text, short_rungs
+from bot.tutor.hinting import allowed_rungs, no_more_hints, record_hint, rung_text
 from bot.tutor.marking import marked, record
 from bot.tutor.words import wants_hint
 from knowledge.course import ChoiceItem, Course, Item, Term, TrueFalseItem
@@ -104,7 +104,7 @@ async def hint(turn: Turn, now: Session) -> AsyncIterator[Part]:
     assert entry
     assert round_
     exercise = _exercise(now, entry)
-    rungs = short_rungs(exercise)
+    rungs = await allowed_rungs(turn, exercise)
     if round_.hints >= len(rungs):
         state.keep(turn, round_)
         yield Text(markdown=no_more_hints(turn, given=round_.hints))
