@@ -452,6 +452,14 @@ async def test_help_with_a_message_is_for_who_asks_and_can_be_shared(
     ]
     assert len(public) == 2
     assert not labels(shared)
+    assert "Want to try" not in shared["content"]  # that is for who asked
+
+
+async def test_what_comes_from_the_record_cannot_be_shared(dc: FakeDiscord, tmp_path: Path) -> None:
+    async with running(dc, tmp_path):
+        answer = await (await dc.slash("progress", channel=dc.channel)).settled()
+    assert answer["flags"] & EPHEMERAL
+    assert "Share with everyone here" not in labels(answer)
 
 
 # ---- buttons, menus, forms -------------------------------------------------------------------

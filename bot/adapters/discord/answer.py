@@ -155,7 +155,7 @@ class Answer:
             delivery=told.short_id(self._incoming.delivery_id),
             say=self._,
             alone=private and self._incoming.place.public and self._in_interaction,
-            shareable=self._shareable and private and reply.audience == "everyone",
+            shareable=self._shareable and private and reply.shareable,
         )
 
     async def _put(self, sheet: Sheet, *, private: bool) -> None:

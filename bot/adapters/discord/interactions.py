@@ -21,7 +21,8 @@ from bot.adapters.discord.ports import PLATFORM, Command, Ports, Say
 from bot.adapters.discord.sheet import Sheet
 from bot.adapters.discord.sheets import lay_out
 from bot.adapters.discord.wires import InteractionWire, in_place
-from bot.messages import Action, Buttons, Choices, Form, Reply
+from bot.messages import Action, Form, Reply
+from bot.rendering import for_others
 
 _ACKNOWLEDGED = 40060
 """Another process with our token was quicker: its acknowledgement is as good as ours."""
@@ -171,13 +172,7 @@ class Interactions:
         await self._acknowledge(interaction, thinking=False, private=True)
         say = self._say(interaction)
         name = f"{PLATFORM}:{pressed.means.delivery}"
-        parts = [
-            part
-            for reply in await self._ports.replies(name)
-            if reply.audience == "everyone"
-            for part in reply.parts
-            if not isinstance(part, Choices | Buttons | Form)
-        ]
+        parts = for_others(await self._ports.replies(name))
         if not parts:
             await _tell(interaction, _gone(say))
             return

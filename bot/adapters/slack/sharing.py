@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -16,7 +15,8 @@ from bot.adapters.slack.live import Target
 from bot.adapters.slack.traces import mark
 from bot.adapters.slack.words import escaped
 from bot.adapters.slack.workspace import Workspace
-from bot.messages import Buttons, Choices, Citations, Form, Part, Place, Reply, Text
+from bot.messages import Place
+from bot.rendering import for_others
 
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ async def _share(
         return False
     lead = _note(say("{person} shares an answer:", person=f"<@{user}>"))
     place = Place(kind="channel", name=target.channel, thread=target.thread)
-    shown = await asyncio.to_thread(render, _read(replies), place, say, ports.commands)
+    shown = await asyncio.to_thread(render, for_others(replies), place, say, ports.commands)
     name = f"{what.delivery}:shared"
     sent = await courier.traces.sent(target, name) if target.thread else set()
     try:
@@ -71,20 +71,6 @@ async def _share(
     texts = [message for message in after if isinstance(message, Post)]
     await courier.respond(response_url, texts[-1], instead=True)
     return True
-
-
-def _read(replies: Sequence[Reply]) -> list[Part]:
-    """What is read of them, as far as its sources; what is asked and pressed after these is for
-    who asked."""
-    shown: list[Part] = []
-    for reply in replies:
-        last = max(n for n, part in enumerate(reply.parts) if isinstance(part, Citations))
-        for number, part in enumerate(reply.parts):
-            offers = isinstance(part, Choices | Buttons | Form)
-            asks = isinstance(part, Text) and number > last
-            if not offers and not asks:
-                shown.append(part)
-    return shown
 
 
 def _note(mrkdwn: str) -> Post:
