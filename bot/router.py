@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from bot.goals.asking import GOALS
 from bot.hygiene import folded
 from bot.messages import Action, Part
+from bot.reminders.asking import SCHEDULES
 from bot.skill import Skill, Turn
 
 Handler = Callable[[Turn, Mapping[str, str]], AsyncIterator[Part]]
@@ -181,11 +182,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?: (?:are|hay|estan) .*)?",
         True,
     ),
-    (
-        "goal",
-        GOALS,
-        True,
-    ),
+    ("schedule", SCHEDULES, True),
+    ("goal", GOALS, True),
     (
         "plan",
         r"(?:so |and |y )?what(?:'s| is| should i (?:learn|study|do|practi[cs]e)|"

@@ -22,8 +22,16 @@ _BY_WHEN = (
     r"(?:a|per) (?:day|week)|daily|weekly|tomorrow|(?:al|por) (?:dia|semana)|a la semana|"
     r"(?:\d+|an|half an|una|media) (?:min\w*|hours?|horas?))\b"
 )
+AGAIN = (
+    rf"(?:(?:on|every|each|cada|todos los|los|el) (?:other )?(?:{_WEEKDAY}|day|dias?|weekdays?|"
+    r"week|semana|morning|evening|night|noche|tarde|manana)|(?:a|per) (?:day|week)|daily|weekly|"
+    r"(?:al|por) (?:dia|semana)|a la semana)\b"
+)
+"""What comes again and again: "on Fridays", "every day"."""
 
 GOALS = (
+    r"(?:study|learn|practi[cs]e|read|review|estudiar|aprender|practicar|leer|repasar|"
+    rf"\d{{1,3}} ?min(?:ute|uto)?s?)\b.*\b{AGAIN}.*|"
     rf"(?:(?:show|see|list|what are|ver|muestra(?:me)?|cuales son)(?: me)? )?{_MY_GOALS}|"
     r"(?:remind me|recuerdame|puedes recordarme|avisame)\b.*|"
     r"(?:(?:my|a|new|set a|set|add a|mi|una|nueva|pon(?:me)? una) )*(?:new )?"

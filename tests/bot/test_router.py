@@ -26,6 +26,9 @@ SKILLS: tuple[Skill, ...] = (
     skill("settings"),
     skill("review"),
     skill("summary"),
+    skill("goal"),
+    skill("schedule"),
+    skill("quiz"),
 )
 router = Router(SKILLS)
 
@@ -208,3 +211,22 @@ def test_how_a_class_is_doing(text: str) -> None:
 )
 def test_what_is_no_question_about_a_class(text: str) -> None:
     assert routed(text)[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("every Monday 7:30 send me the summary", "schedule"),
+        ("send me the class summary every Monday at 7:30", "schedule"),
+        ("quiz on chapter 6 on Friday at 9:00 for my class", "schedule"),
+        ("mándame el resumen cada lunes a las 7:30", "schedule"),
+        ("practice 20 minutes on Tuesdays and Thursdays at 18:00", "goal"),
+        ("20 minutes every day at 7", "goal"),
+        ("estudiar 15 minutos los martes", "goal"),
+        ("quiz me on chapter 6", "quiz"),
+        ("practice shaping", "ask"),
+        ("what do I do on Friday?", "ask"),
+    ],
+)
+def test_what_comes_at_set_times(text: str, skill: str) -> None:
+    assert routed(text)[0] == skill
