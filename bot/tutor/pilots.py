@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
+from typing import TypeVar
 
-from bot.learner.events import AttemptMade, Grouped, PilotAssigned, PilotPlanned, PilotTold
+from bot.learner.events import (
+    AttemptMade,
+    Grouped,
+    Happened,
+    PilotAssigned,
+    PilotPlanned,
+    PilotTold,
+)
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.pilot.assignment import assign_late
 from bot.pilot.part import OWN, PilotPart, part_of
@@ -13,6 +21,8 @@ from bot.pilot.plan import ORDERS, Pilot, current, pilots
 from bot.pilot.say import joined
 from bot.pilot.words import arm_words, last_day
 from bot.skill import Turn
+
+H = TypeVar("H", bound=Happened)
 
 
 async def pilots_of(turn: Turn, course: str) -> list[Pilot]:
@@ -158,3 +168,13 @@ async def questions_left(turn: Turn, pilot: Pilot) -> list[str]:
     ]
     done = {e.item for e in made if isinstance(e, AttemptMade) and e.quiz == pilot.id}
     return [item for item in pilot.plan.quiz if item not in done]
+
+
+async def without_silent(turn: Turn, events: Sequence[H]) -> list[H]:
+    """A learner's record without the answers to a delayed quiz that is still open: nothing is said
+    about these yet, or who took it could tell who hasn't."""
+    silent = [each.event for each in events if each.event.type == "attempt_made"]
+    courses = {event.course for event in silent if event.mode == "silent"}
+    parts = [await part_in(turn, course) for course in courses]
+    open_ = {part.pilot.id for part in parts if part and part.pilot.phase(turn.now) == "quiz"}
+    return [each for each in events if getattr(each.event, "quiz", "") not in open_]

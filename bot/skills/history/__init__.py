@@ -18,6 +18,7 @@ from bot.skill import Skill, Turn
 from bot.skills.history import search, words
 from bot.tutor.course import course_of
 from bot.tutor.exercise import in_course, short_question
+from bot.tutor.pilots import without_silent
 from knowledge.course import Course
 
 _EVENTS = ("question_asked", "item_opened", "hint_given", "attempt_made", "reviewed")
@@ -93,7 +94,8 @@ async def _in_period(turn: Turn, text: str) -> AsyncIterator[Part]:
     named = periods.period(text, turn.today, language=turn.translator.language)
     period = named or periods.Period(turn.today - timedelta(days=_USUAL - 1), turn.today)
     begin, end = _midnight(turn, period.first), _midnight(turn, period.last + timedelta(days=1))
-    events = [e for e in await turn.past(_EVENTS, since=begin) if e.at < end]
+    past = await without_silent(turn, await turn.past(_EVENTS, since=begin))
+    events = [each for each in past if each.at < end]
     when = _when(turn, period)
     match words.wanted(text):
         case "wrong":

@@ -124,4 +124,5 @@ SKILL = Skill(
         "answer": quiz.tapped,
     },
     audience="you",
+    for_teachers=True,
 )

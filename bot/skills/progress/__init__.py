@@ -13,6 +13,7 @@ from bot.skill import Skill, Turn
 from bot.skills.progress import calibration, changes, goals, picture, portfolio, view, words
 from bot.tutor.beliefs import evidence, percent, summary
 from bot.tutor.course import about, course_of, no_course
+from bot.tutor.pilots import without_silent
 from knowledge.concepts import ConceptGraph, Node
 from knowledge.course import Course
 
@@ -66,6 +67,7 @@ async def _overview(turn: Turn, graph: ConceptGraph) -> AsyncIterator[Part]:
     known = await turn.known(course)
     found = view.standings(graph, known, turn.now)
     events = await turn.past(view.EVENTS, since=view.begin_of_week(turn))
+    events = await without_silent(turn, events)
     here = [each for each in events if getattr(each.event, "course", "") == course.id]
     week = view.week(turn, here)
     changed = changes.lines(turn, graph, known)
