@@ -64,9 +64,17 @@ class Planner:
         """Events of a learner's own that change what they are to hear, or when."""
         return _OWN.union(*(source.types for source in self.sources))
 
-    def plan(self, facts: Facts, now: datetime) -> dict[str, Coming | None]:
+    def plan(
+        self, facts: Facts, now: datetime, *, since: datetime | None = None
+    ) -> dict[str, Coming | None]:
         """The next time of everything that a learner is to hear, by its name; None for what they
-        still want, but which doesn't come any more."""
+        still want, but which doesn't come any more.
+
+        Args:
+            since: nobody has planned since then: what was to come meanwhile and is still of use
+                comes late.
+        """
+        since = min(since or now, now)
         learner = _learner(facts)
         local = Local(
             zone=zone_of(learner.preferences.timezone, facts.timezone).key,
@@ -78,7 +86,7 @@ class Planner:
                 facts.person,
                 wanted,
                 _with_days_off(local, wanted, facts),
-                after=now,
+                after=max(since, now - wanted.useful_for),
                 without=facts.done.get(wanted.name, ()),
             )
             for wanted in self._wanted(facts, learner, local)

@@ -45,7 +45,8 @@ class Scheduling:
         async with self._database.read() as connection:
             row = (await connection.execute(select(scheduled))).one_or_none()
             newest = await log.horizon(connection)
-        after = row.upto if row and row.made_with == made_with else 0
+        remade = row is not None and row.made_with != made_with
+        after = row.upto if row and not remade else 0
         types, looked_at = planner.types | CLASS_EVENTS, 0
         while after < newest:
             async with self._database.read() as connection:
@@ -64,8 +65,10 @@ class Scheduling:
                     if isinstance(each.event, IdentitiesLinked | IdentitiesUnlinked)
                 }
                 whose |= await _class_of(connection, courses)
+            # By new rules everything was planned before, too, and nothing is late.
+            since = None if remade else min((each.at for each in batch.events), default=None)
             for learner_id in sorted(whose):
-                await self.refresh(learner_id, planner)
+                await self.refresh(learner_id, planner, since=since)
             looked_at, after = looked_at + len(whose), batch.upto
             await self._remember(after, made_with)
         return looked_at
@@ -82,8 +85,14 @@ class Scheduling:
                 )
             )
 
-    async def refresh(self, learner_id: str, planner: Planner) -> None:
-        """Make one learner's reminders fit what happened; what is under way is left alone."""
+    async def refresh(
+        self, learner_id: str, planner: Planner, *, since: datetime | None = None
+    ) -> None:
+        """Make one learner's reminders fit what happened; what is under way is left alone.
+
+        Args:
+            since: nobody has planned for them since then.
+        """
         async with self._database.write() as connection:
             # One at a time for one learner: who read the log earlier mustn't write later. Others
             # may go on referring to the learner.
@@ -96,7 +105,7 @@ class Scheduling:
                 await connection.execute(theirs)
                 return
             now = self._clock()
-            plan = planner.plan(facts, now)
+            plan = planner.plan(facts, now, since=since)
             stale, there = await self._compared(connection, facts, plan, now)
             if stale:
                 await connection.execute(delete(reminders).where(reminders.c.id.in_(stale)))

@@ -25,7 +25,7 @@ from bot.learner.events import (
 )
 from bot.learner.model import Preferences
 from bot.learner.rhythm import Rhythm
-from bot.learner.store.tables import reminders
+from bot.learner.store.tables import reminders, scheduled
 from bot.messages import Action, Part, Place, Text
 from bot.reminders.delivery import Closed, Gone
 from bot.reminders.wanted import Source, Wanted
@@ -135,6 +135,44 @@ async def test_what_was_worded_before_a_crash_is_not_worded_again(
         aims = await lamp.store.events(learner.id, ("plan_aimed",))
     assert post.texts == ["how is it going?, en"]
     assert len(aims) == 2
+
+
+@pytest.mark.parametrize(
+    "hours, planned, got",
+    [
+        (2, ["11-20 13:00"], ["how is it going?, en"]),
+        (14, ["11-21 13:00"], []),  # past its use
+    ],
+)
+async def test_what_came_before_anybody_planned_it_comes_late(
+    url: str, clock: FakeClock, post: FakePost, hours: int, planned: list[str], got: list[str]
+) -> None:
+    async with lamp_at(url, clock) as lamp:
+        await say(lamp, "hello")
+        learner = await lamp.store.learner("test:ana")
+        aim = PlanAimed(course="tiny", by=date(2026, 12, 1))
+        await lamp.store.append(learner.id, [aim], at=clock.now)
+        clock.pass_(hours=hours)  # and here the process dies
+    async with lamp_at(url, clock) as lamp:
+        await lamp.keeping_up.catch_up()
+        assert await rows(lamp) == [("aim", each, "open") for each in planned]
+        await lamp.reminding("test", post).round()
+        assert post.texts == got
+        await lamp.keeping_up.catch_up()
+        await lamp.reminding("test", post).round()
+        assert post.texts == got
+
+
+async def test_by_new_rules_nothing_comes_again(url: str, clock: FakeClock, post: FakePost) -> None:
+    async with lamp_at(url, clock) as lamp:
+        await say(lamp, "goal")
+        clock.pass_(hours=1)
+        await lamp.reminding("test", post).round()
+        async with lamp.store._database.write() as connection:
+            await connection.execute(scheduled.update().values(made_with="earlier rules"))
+            await connection.execute(reminders.delete())
+        await lamp.keeping_up.catch_up()
+        assert await rows(lamp) == [("aim", "11-21 13:00", "open")]
 
 
 async def test_obsolete_by_then(url: str, clock: FakeClock, post: FakePost) -> None:
