@@ -220,10 +220,8 @@ def _limits(
         found.append(Limit("ended_before" if before else "ended_early"))
     if not quiz.effects and not measures["next_item"].effects:
         found.append(Limit("no_figures"))
-    fewest = min(
-        (units for measure in measures.values() for e in measure.effects for units in e.units),
-        default=None,
-    )
+    main = quiz if quiz.effects else measures["next_item"]
+    fewest = min((units for effect in main.effects for units in effect.units), default=None)
     few = FEW_STUDENTS if pilot.plan.unit == "student" else FEW_GROUPS
     if fewest is not None and fewest < few:
         found.append(Limit("few", {"units": fewest}))

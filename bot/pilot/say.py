@@ -42,6 +42,11 @@ def points(share: float) -> str:
     return f"{round(100 * share):+d}".replace("-", "−")
 
 
+def signed(value: float | None) -> str:
+    """Two digits, with their sign."""
+    return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+
+
 def joined(say: Words, names: Sequence[str]) -> str:
     """ "a or b", "a, b or c" """
     if len(names) < 2:

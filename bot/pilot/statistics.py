@@ -84,7 +84,7 @@ def compare(
     df = variance**2 / sum(part**2 / free for part, free in parts)
     half = t_quantile(0.5 + _LEVEL / 2, df) * math.sqrt(variance)
     effect = Effect(
-        arm, reference, difference, difference - half, difference + half,
+        arm, reference, difference, max(-1.0, difference - half), min(1.0, difference + half),
         (counts[0], counts[1]), df,
     )  # fmt: skip
     everyone = [u for u in students or units if u.arm in (arm, reference)]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.learner.events import Arm, Level, PilotPlanned
 from bot.pilot.cautions import caution_words
 from bot.pilot.report import Measure, Name, Report
-from bot.pilot.say import Words, percent, points
+from bot.pilot.say import Words, percent, points, signed
 from bot.pilot.statistics import Effect
 from knowledge.course import Course
 
@@ -158,8 +158,8 @@ def _row(say: Words, who: str, measure: Measure, effect: Effect) -> list[object]
     arm, reference = _arms(measure, effect)
     g, g_range = "–", "–"
     if effect.standardised is not None:
-        g = f"{effect.standardised:+.2f}"
-        g_range = f"{effect.standardised_low:+.2f} … {effect.standardised_high:+.2f}"
+        g = signed(effect.standardised)
+        g_range = f"{signed(effect.standardised_low)} … {signed(effect.standardised_high)}"
     return [
         who,
         f"{arm_words(say, arm)} − {arm_words(say, reference)}",

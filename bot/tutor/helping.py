@@ -9,7 +9,17 @@ from bot.answering.prepared import graph_of
 from bot.cite import citations
 from bot.learner.events import ItemOpened
 from bot.messages import Action, Buttons, Option, Part, Status, Text
-from bot.policy import AskAttempt, Exam, First, Give, NoMore, Request, Situation, Solution
+from bot.policy import (
+    AskAttempt,
+    Exam,
+    First,
+    Give,
+    NoMore,
+    Request,
+    Situation,
+    Solution,
+    gives_hints,
+)
 from bot.skill import Turn
 from bot.tutor import open_item
 from bot.tutor.drafting import wants_ladder, with_ladder
@@ -29,7 +39,7 @@ async def begin(turn: Turn, exercise: Exercise, *, pasted: bool) -> AsyncIterato
     Args:
         pasted: the learner brought it; otherwise it was offered and has to be shown.
     """
-    if wants_ladder(turn, exercise) and await rule(turn, exercise) != "exam":
+    if wants_ladder(turn, exercise) and gives_hints(await rule(turn, exercise)):
         yield Status(text=turn._("I'm looking for a good way in…"))
         exercise = await with_ladder(turn, exercise)
     course, section, item = exercise.course, exercise.section, exercise.item

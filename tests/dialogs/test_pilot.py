@@ -68,7 +68,8 @@ async def drawn(chat: Dialog, wanted: str, count: int = 6) -> tuple[Dialog, Dial
     people = await class_of(chat, count)
     await plan(chat)
     await eva.run([("/pilot approve", "The lot has fallen: full help 3, search answers only 3")])
-    return eva, next([p for p in people if await arm(p) == wanted].__iter__())
+    (student, *_) = [person for person in people if await arm(person) == wanted]
+    return eva, student
 
 
 def files(said: Said) -> dict[str, str]:
@@ -240,6 +241,24 @@ async def test_who_joins_later_is_drawn_when_told(tmp_path: Path) -> None:
         assert (lot.late, lot.level) == (True, "unknown")
         chat.clock.pass_(days=8)
         await chat.as_("test:later").run([("hello", no(NOTICE)), ("/pilot", "no part in it")])
+
+
+async def test_before_it_begins(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        eva = await teacher(chat, "light")
+        people = await class_of(chat, 4)
+        await plan(chat, since=day(2))
+        await eva.run([("/pilot approve", "The lot has fallen"), ("/pilot", "hasn't begun")])
+        (ana, *_) = [p for p in people if await arm(p) == "search"]
+        await ana.run(
+            [
+                ("hello", no(NOTICE)),
+                (LENS, "one over the focal length"),
+                ("/pilot", [NOTICE, "Leave me out"]),
+            ]
+        )
+        chat.clock.pass_(days=2)
+        await ana.run([("hello", no(NOTICE)), (LENS, no("one over the focal length"))])
 
 
 async def test_groups_are_drawn_whole(tmp_path: Path) -> None:

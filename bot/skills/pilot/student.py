@@ -31,7 +31,7 @@ async def overview(turn: Turn, course: Course) -> AsyncIterator[Part]:
     if part.left:
         yield Text(markdown=_is_out(turn))
         return
-    if phase == "help" and not part.takes_part:
+    if phase in ("coming", "help") and not part.takes_part:
         part = await joining(turn, part)
     if not part.takes_part:
         yield Text(markdown=_not_in(turn, course))

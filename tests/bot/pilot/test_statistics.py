@@ -84,6 +84,11 @@ def test_all_the_same_is_no_certainty() -> None:
     assert effect.standardised is None
 
 
+def test_an_interval_ends_where_shares_do() -> None:
+    effect = found(arms([1.0, 0.8], [0.0, 0.1]))
+    assert (effect.high, effect.low > 0) == (1.0, True)
+
+
 def test_one_unit_on_a_side_is_none() -> None:
     assert compare(arms([0.5], [0.1, 0.2, 0.3]), "a", "b") is None
     assert compare([], "a", "b") is None
