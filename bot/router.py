@@ -39,6 +39,10 @@ _ALIASES = {
     "desvincular": "unlink",
     "hoy": "today",
     "home": "today",
+    "assignments": "assign",
+    "homework": "assign",
+    "tareas": "assign",
+    "asignar": "assign",
     "goals": "goal",
     "meta": "goal",
     "metas": "goal",
@@ -298,6 +302,22 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?:to|for|as|a|para|en) anki|"
         r"anki(?: (?:deck|export|file))?|(?:exportar|mazo de|mazo para) anki",
         True,
+    ),
+    (
+        "assign",
+        r"(?:i want to |i'd like to |quiero )?(?:assign|asigna(?:r|le|les)?) "
+        r"(?:.{0,60}\b)?(?:quiz|test|reading|read|cuestionario|lectura|leer)\b.*",
+        True,
+    ),
+    (
+        "assign",
+        r"who (?:has(?:n't| not)? )?(?:done|did|finished) (?:the |my )?"
+        r"(?:assignments?|assigned quiz|homework)|"
+        r"quien(?:es)? (?:ha|han|hizo|hicieron|no ha|no han) (?:hecho )?(?:la |las |el )?tareas?|"
+        r"(?:what (?:are )?|show (?:me )?|cuales son |ver )?(?:my |mis |las |la )?"
+        r"(?:assignments?|homework|tareas?)(?: (?:do i have|pendientes?))?|"
+        r"(?:que )?tareas tengo(?: pendientes?)?",
+        False,
     ),
     (
         "teacher",

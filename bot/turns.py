@@ -28,6 +28,7 @@ from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.safety import concern
 from bot.shelf import Shelf
 from bot.skill import Exchange, Grading, Search, Skill, Turn
+from bot.tutor.assigned import with_work
 from bot.tutor.pilots import with_pilot
 from bot.tutor.teacher_answers import with_answers
 from bot.tutor.verdicts import with_verdicts
@@ -235,7 +236,7 @@ def _prepared(
         parts = cared_for(turn, parts)
         if skill.name != "pilot":  # which says it itself
             parts = with_pilot(turn, parts)
-        parts = with_verdicts(turn, with_answers(turn, parts))
+        parts = with_verdicts(turn, with_answers(turn, with_work(turn, parts)))
         if attached.unread:
             parts = _after(_not_read(turn, attached), parts)
     wanted: Audience = skill.audience if skill else "you"

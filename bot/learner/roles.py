@@ -10,7 +10,7 @@ Right = Literal["see", "settle", "arrange", "steer", "add", "admit"]
 """- ``see``: the class: who is in it, summaries, what waits for a verdict
 - ``settle``: answer students' questions, decide about marks, keys and drafts
 - ``arrange``: groups
-- ``steer``: how much help there is, and what plans begin with
+- ``steer``: how much help there is, what plans begin with, giving work
 - ``add``: to what the course holds, by sending files
 - ``admit``: let people in and out, give roles, and read the log of it
 """

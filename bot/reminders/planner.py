@@ -98,7 +98,7 @@ class Planner:
             for source in self.sources
             for wanted in source.wanted([e for e in facts.events if e.event.type in source.types])
         ]
-        own += from_teachers.wanted(facts.events, facts.class_events, local)
+        own += from_teachers.wanted(learner, facts.events, facts.class_events, local)
         declined = {e.event.name for e in facts.events if isinstance(e.event, ReminderDeclined)}
         return [*own, *(each for each in _of_class(facts, learner) if each.name not in declined)]
 

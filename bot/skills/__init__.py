@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.skill import Skill
 from bot.skills import (
     ask,
+    assign,
     classes,
     course,
     goal,
@@ -35,6 +36,7 @@ SKILLS: tuple[Skill, ...] = (
     plan.SKILL,
     review.SKILL,
     today.SKILL,
+    assign.SKILL,
     goal.SKILL,
     progress.SKILL,
     history.SKILL,

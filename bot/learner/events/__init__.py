@@ -90,6 +90,13 @@ from bot.learner.events.schedules import (
     Scheduled,
 )
 from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
+from bot.learner.events.work import (
+    WorkAssigned,
+    WorkDone,
+    WorkReminded,
+    WorkTakenBack,
+    WorkTold,
+)
 
 __all__ = [
     "AnswerNoted", "AnswersTold", "Arm", "AttemptMade", "BeliefQuestioned", "BreakSuggested",
@@ -104,7 +111,7 @@ __all__ = [
     "PlanSteered", "PreferencesChanged", "QuestionAnswered", "QuestionAsked", "QuestionPassedOn",
     "QuizEnded", "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported",
     "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut", "Unit", "VerdictsTold",
-    "understand",
+    "WorkAssigned", "WorkDone", "WorkReminded", "WorkTakenBack", "WorkTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -167,7 +174,12 @@ Event = Annotated[
     | AnswerNoted
     | AnswersTold
     | QuestionAnswered
-    | QuestionPassedOn,
+    | QuestionPassedOn
+    | WorkAssigned
+    | WorkDone
+    | WorkReminded
+    | WorkTakenBack
+    | WorkTold,
     Field(discriminator="type"),
 ]
 _KINDS: Mapping[str, type[BaseEvent]] = {

@@ -231,26 +231,27 @@ async def _again(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]
 
 async def _check(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
     """Two questions on one concept, after "that's not right"."""
-    async for part in _on_concept(turn, course, args, questions=_CHECKS, mode="check"):
+    async for part in _on_concepts(turn, course, args, questions=_CHECKS, mode="check"):
         yield part
 
 
 async def _practise(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
-    """A few questions on one concept; ``questions`` says how many."""
+    """A few questions on some concepts; ``questions`` says how many."""
     wanted = args.get("questions", "")
     questions = min(MOST, int(wanted)) if wanted.isdecimal() and int(wanted) else USUAL
-    async for part in _on_concept(turn, course, args, questions=questions, mode="quiz"):
+    async for part in _on_concepts(turn, course, args, questions=questions, mode="quiz"):
         yield part
 
 
-async def _on_concept(
+async def _on_concepts(
     turn: Turn, course: Course, args: _Args, *, questions: int, mode: Mode
 ) -> AsyncIterator[Part]:
-    node = graph_of(course).nodes.get(args.get("concept", ""))
-    if node is None:
+    names = args.get("concept", "").split()
+    nodes = [node for name in names if (node := graph_of(course).nodes.get(name))]
+    if not nodes:
         yield Text(markdown=turn._("That's no longer in your course."))
         return
-    async for part in start(turn, course, [node], questions=questions, mode=mode):
+    async for part in start(turn, course, nodes, questions=questions, mode=mode):
         yield part
 
 

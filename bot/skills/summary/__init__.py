@@ -24,6 +24,7 @@ from bot.skills.summary.asks import (
 )
 from bot.skills.summary.view import View, computed, view
 from bot.summary.groups import Kind
+from bot.summary.model import Plan
 from bot.tutor.class_meant import choose_class, class_meant
 from bot.tutor.course import course_by_id
 from knowledge.course import Course
@@ -137,7 +138,7 @@ async def _show(turn: Turn, seen: View, _args: _Args) -> AsyncIterator[Part]:
         lines = words.fitting(lines, words.LINES - 1)
         yield Text(markdown=said, by_model=True)
     yield Text(markdown="\n".join(line.text for line in lines))
-    yield _buttons(turn, seen)
+    yield _buttons(turn, seen, found.plan)
 
 
 async def _today(turn: Turn) -> AsyncIterator[Part]:
@@ -157,7 +158,7 @@ async def _today(turn: Turn) -> AsyncIterator[Part]:
     yield Buttons(options=(Option(label=turn._("See the whole summary"), action=show),))
 
 
-def _buttons(turn: Turn, seen: View) -> Buttons:
+def _buttons(turn: Turn, seen: View, plan: Plan | None) -> Buttons:
     args = seen.wish.args(seen.course.id)
     named = {
         "heat": turn._("Heat map"),
@@ -167,12 +168,15 @@ def _buttons(turn: Turn, seen: View) -> Buttons:
         "csv": turn._("CSV"),
         "share": turn._("For the class"),
     }
-    return Buttons(
-        options=tuple(
-            Option(label=label, action=Action(name=f"summary.{verb}", args=args))
-            for verb, label in named.items()
-        )
-    )
+    options = [
+        Option(label=label, action=Action(name=f"summary.{verb}", args=args))
+        for verb, label in named.items()
+    ]
+    if plan and turn.may(seen.course.id, "steer"):
+        about = {"course": seen.course.id, "s": plan.section}
+        action = Action(name="assign.propose", args=about)
+        options.insert(3, Option(label=turn._("Assign a quiz"), action=action))
+    return Buttons(options=tuple(options))
 
 
 async def _one(turn: Turn, seen: View, who: str) -> AsyncIterator[Part]:
