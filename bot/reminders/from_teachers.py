@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.learner import work
 from bot.learner.events import Logged, QuestionAnswered
@@ -20,47 +21,52 @@ TEACHERS = ("question_answered", *work.TEACHERS)
 
 _SOON = timedelta(minutes=1)
 """Long enough for who is talking to us anyway to hear it there."""
+_ONE = timedelta(seconds=1)
 _USEFUL = timedelta(days=2)
 
 
-def wanted(
-    learner: Learner, own: Sequence[Logged], teachers: Sequence[Logged], local: Local
-) -> Iterator[Wanted]:
-    """
-    Args:
-        own: the learner's events, oldest first.
-        teachers: everybody's of the types `TEACHERS`, oldest first.
-    """
-    yield from _answers(own, teachers, local)
-    for course, role in learner.roles.items():
-        if role == "student":
-            yield from _work(learner.id, course, own, teachers, local)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One learner, and what they and their teachers did, oldest first."""
+
+    learner: Learner
+    own: Sequence[Logged]
+    """Of the types `OWN`."""
+    teachers: Sequence[Logged]
+    """Everybody's, of the types `TEACHERS`."""
+    local: Local
+    now: datetime
 
 
-def _answers(own: Sequence[Logged], teachers: Sequence[Logged], local: Local) -> Iterator[Wanted]:
-    given = {each.event.id: each for each in teachers if isinstance(each.event, QuestionAnswered)}
-    for answer in untold(own, [each.event for each in given.values()]):
-        yield Wanted(
-            name=f"answer:{answer.id}",
-            once=next_allowed(given[answer.id].at + _SOON, local),
-            action=Action(name="teacher.answered"),
-            useful_for=_USEFUL,
-        )
+def wanted(all_: Heard) -> Iterator[Wanted]:
+    for what in _answers(all_), _work(all_):
+        for name, happened, action in what:
+            if happened + _USEFUL > all_.now:
+                # What is planned late, after an outage, still comes.
+                soon = max(happened, all_.now - _SOON) + _SOON + _ONE
+                yield Wanted(
+                    name=name,
+                    once=next_allowed(soon, all_.local),
+                    action=action,
+                    useful_for=_USEFUL,
+                )
 
 
-def _work(
-    learner: str, course: str, own: Sequence[Logged], teachers: Sequence[Logged], local: Local
-) -> Iterator[Wanted]:
-    mine = [each.event for each in own]
-    group, heard = work.group_of(mine, course), work.told(mine)
-    for each in work.standing([event.event for event in teachers], course):
-        if not each.is_for(learner, group) or each.newest in heard or work.done(own, each.event):
-            continue
-        newest = each.reminders[-1] if each.reminders else each.event.at
-        yield Wanted(
-            name=f"work:{each.newest}",
-            once=next_allowed(newest + _SOON, local),
-            action=Action(name="assign.due", args={"id": each.id}),
-            useful_for=_USEFUL,
-            course=course,
-        )
+def _answers(all_: Heard) -> Iterator[tuple[str, datetime, Action]]:
+    given = {e.event.id: e for e in all_.teachers if isinstance(e.event, QuestionAnswered)}
+    for answer in untold(all_.own, [each.event for each in given.values()]):
+        yield f"answer:{answer.id}", given[answer.id].at, Action(name="teacher.answered")
+
+
+def _work(all_: Heard) -> Iterator[tuple[str, datetime, Action]]:
+    mine = [each.event for each in all_.own]
+    heard = work.told(mine)
+    for course, role in all_.learner.roles.items():
+        group = work.group_of(mine, course)
+        given = work.standing([e.event for e in all_.teachers], course) if role == "student" else []
+        for each in given:
+            theirs = each.is_for(all_.learner.id, group) and each.newest not in heard
+            if theirs and not work.done(all_.own, each.event):
+                newest = each.reminders[-1] if each.reminders else each.event.at
+                action = Action(name="assign.due", args={"id": each.id})
+                yield f"work:{each.newest}", newest, action

@@ -89,16 +89,17 @@ class Planner:
                 after=max(since, now - wanted.useful_for),
                 without=facts.done.get(wanted.name, ()),
             )
-            for wanted in self._wanted(facts, learner, local)
+            for wanted in self._wanted(facts, learner, local, now)
         }
 
-    def _wanted(self, facts: Facts, learner: Learner, local: Local) -> list[Wanted]:
+    def _wanted(self, facts: Facts, learner: Learner, local: Local, now: datetime) -> list[Wanted]:
         own = [
             wanted
             for source in self.sources
             for wanted in source.wanted([e for e in facts.events if e.event.type in source.types])
         ]
-        own += from_teachers.wanted(learner, facts.events, facts.class_events, local)
+        heard = from_teachers.Heard(learner, facts.events, facts.class_events, local, now)
+        own += from_teachers.wanted(heard)
         declined = {e.event.name for e in facts.events if isinstance(e.event, ReminderDeclined)}
         return [*own, *(each for each in _of_class(facts, learner) if each.name not in declined)]
 

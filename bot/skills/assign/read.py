@@ -40,7 +40,8 @@ _ALL = re.compile(
 _GROUP = re.compile(r"(?:the |my |el |al |mi )?(?:group|grupo) (?P<name>.+)")
 _PAST = re.compile(
     r"(?:by |for |before |para |antes de )?(?:(?:the day before )?yesterday|ayer|anteayer|"
-    r"last (?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?:la semana|el \w+) pasad[oa])"
+    r"last (?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?:la semana|el \w+) pasad[oa])"
 )
 _AND = re.compile(r"\s*(?:,|;|&|\band\b|\by\b|\be\b)\s*")
 
