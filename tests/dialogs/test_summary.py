@@ -100,7 +100,8 @@ async def test_ten_lines_at_most(tmp_path: Path) -> None:
             "Suggestion: 10 minutes on 1.1 Rays, items 1, 2, 3.",
         ]
         assert said.labels == [
-            "Heat map", "Students to see", "Groups", "Details", "CSV", "For the class",
+            "Heat map", "Students to see", "Groups", "Assign a quiz", "Details", "CSV",
+                "For the class",
         ]  # fmt: skip
 
 
