@@ -152,7 +152,9 @@ def status(course: _Course, as_json: _AsJson = False) -> None:
     if not found:
         typer.echo(f"No pilot is planned in {loaded.title}.")
     for each in found:
-        typer.echo(f"{each['pilot']}  {each['phase']}  {each['since']} … {each['quiz_until']}")
+        since = datetime.fromisoformat(each["since"]).astimezone(_zone()).date()
+        last = _last(datetime.fromisoformat(each["quiz_until"]))
+        typer.echo(f"{each['pilot']}  {each['phase']}  {since} … {last}")
         for arm, counts in each["arms"].items():
             typer.echo(
                 f"  {arm:8}{counts['drawn']} drawn, {counts['told']} told, "
@@ -182,7 +184,7 @@ def report(
             raise StudylampError("That pilot was never approved, so there is nothing to report.")
         if phase in UNDER_WAY:
             raise StudylampError(
-                f"The figures come after {pilot.plan.quiz_until.date()}. Looking earlier, and "
+                f"The figures come after {_last(pilot.plan.quiz_until)}. Looking earlier, and "
                 "stopping when they look good, makes chance look like an effect. `studylamp pilot "
                 "status` shows how far it is."
             )
@@ -248,6 +250,11 @@ def _arms(names: list[str]) -> tuple[Arm, ...]:
             "hints and search, e.g. --arm full --arm hints."
         )
     return tuple(arm for arm in ARMS for _ in range(names.count(arm)))
+
+
+def _last(end: datetime) -> date:
+    """The last day before an end."""
+    return (end - timedelta(seconds=1)).astimezone(_zone()).date()
 
 
 def _sections(course: Course, names: list[str]) -> tuple[str, ...]:

@@ -178,3 +178,10 @@ async def without_silent(turn: Turn, events: Sequence[H]) -> list[H]:
     parts = [await part_in(turn, course) for course in courses]
     open_ = {part.pilot.id for part in parts if part and part.pilot.phase(turn.now) == "quiz"}
     return [each for each in events if getattr(each.event, "quiz", "") not in open_]
+
+
+async def unsaid(turn: Turn, course: str) -> frozenset[str]:
+    """Ids of a course's items of which the same holds."""
+    part = await part_in(turn, course)
+    is_open = part is not None and part.pilot.phase(turn.now) == "quiz"
+    return frozenset(part.pilot.plan.quiz) if part and is_open else frozenset()

@@ -323,7 +323,13 @@ async def test_the_delayed_quiz_is_silent(tmp_path: Path) -> None:
         made = [e for e in await ana.events() if isinstance(e, AttemptMade) and e.quiz == "p1"]
         assert [e.mode for e in made] == ["silent"] * 7
         assert [e.credit for e in made] == [0.0, *[1.0] * 5, None]
-        await ana.run([("what did I get wrong today?", "no answers, so nothing wrong")])
+        await ana.run(
+            [
+                ("what did I get wrong today?", "no answers, so nothing wrong"),
+                ("/progress lenses", "Lenses"),
+                ("why do you think so?", no("· right ·")),
+            ]
+        )
         chat.clock.pass_(days=6)
         await ana.run([("what did I get wrong last week?", "wasn't right")])
         await ana.run([("/pilot quiz", "no quiz of a pilot"), (LENS, "one over the focal length")])

@@ -13,7 +13,7 @@ from bot.skill import Skill, Turn
 from bot.skills.progress import calibration, changes, goals, picture, portfolio, view, words
 from bot.tutor.beliefs import evidence, percent, summary
 from bot.tutor.course import about, course_of, no_course
-from bot.tutor.pilots import without_silent
+from bot.tutor.pilots import unsaid, without_silent
 from knowledge.concepts import ConceptGraph, Node
 from knowledge.course import Course
 
@@ -181,11 +181,13 @@ async def _why(turn: Turn, course: Course, shown: Sequence[str]) -> AsyncIterato
             yield part
         return
     keep(turn, shown)
+    unsaid_ = await unsaid(turn, course.id)
     for node in nodes:
         belief = known.belief(course.id, node.id, turn.now)
         lines = [summary(turn, node.title, belief, known)]
-        if belief.evidence:
-            lines.append("\n".join(evidence(turn, course, belief.evidence[-5:])))
+        told = [each for each in belief.evidence if each.item.partition("/")[2] not in unsaid_]
+        if told:
+            lines.append("\n".join(evidence(turn, course, told[-5:])))
         lines.append(_what_if(turn, course, node, known, belief))
         yield Text(markdown="\n\n".join(lines))
     label = turn._("That's not right")

@@ -104,7 +104,7 @@ def test_planned_approved_running(light: Path) -> None:
     assert re.search(r"full +[23] drawn, 0 told, 0 opted out", status)
     early = run("pilot", "report", "--course", "light")
     assert early.exit_code == 1
-    assert "Looking earlier" in early.stderr
+    assert f"figures come after {day(20)}. Looking earlier" in early.stderr
 
     async def arms(store: Store) -> set[str]:
         found = await store.in_course("light", ("pilot_assigned",))
