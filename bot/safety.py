@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.messages import Incoming
 from knowledge.text import fold
 
 Concern = Literal["self_harm", "abuse", "despair"]
@@ -117,6 +118,12 @@ def concern(text: str) -> Concern | None:
             if not _is_quoted(said, found.start()):
                 return kind
     return None
+
+
+def told(incoming: Incoming) -> Concern | None:
+    """The same, of all that somebody typed: a message, or the fields of a form."""
+    fields = incoming.action.args.values() if incoming.action else ()
+    return next(filter(None, map(concern, (incoming.text or "", *fields))), None)
 
 
 def _is_quoted(said: str, start: int) -> bool:

@@ -25,7 +25,7 @@ from bot.material import Material
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
 from bot.reminders.kept import with_kept
 from bot.router import ActionRoute, Route, Router, UnknownCommand
-from bot.safety import concern
+from bot.safety import told
 from bot.shelf import Shelf
 from bot.skill import Exchange, Grading, Search, Skill, Turn
 from bot.tutor.assigned import with_work
@@ -97,7 +97,7 @@ class Turns:
             StoreError: the record can't be read.
         """
         received = incoming
-        distress = concern(incoming.text or "")
+        distress = told(incoming)
         learner = await self.store.learner(incoming.person)
         arrival = await arrived(self.store, learner, incoming, self.default_course, self.clock())
         learner = arrival.learner
@@ -116,7 +116,7 @@ class Turns:
         past = await self.store.thread.past(incoming.conversation, limit=REMEMBERED)
         seen = [turn for turn in past if _may_see(turn, incoming)]
         # What somebody wrote in distress goes to no skill and no model, later neither.
-        history = [_exchange(turn, past) for turn in seen if not concern(turn.incoming.text or "")]
+        history = [_exchange(turn, past) for turn in seen if not told(turn.incoming)]
         state = await self.store.thread.state(
             incoming.conversation, incoming.person, private=not incoming.place.public
         )

@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from knowledge.text import fold
 
 UTC = ZoneInfo("UTC")
+_SAME = frozenset(
+    f"{area}{name}" for area in ("", "Etc/") for name in ("UTC", "UCT", "Universal", "Zulu")
+)
+"""What machines call it."""
 
 # What people in these places call their time, where the name alone is clear enough.
 _SAID: Mapping[str, str] = {
@@ -33,9 +37,16 @@ def known_zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
+def names_place(name: str | None) -> bool:
+    """It says where somebody is: a machine's own "Etc/UTC" doesn't."""
+    zone = known_zone(name)
+    return zone is not None and "/" in zone.key and not zone.key.startswith("Etc/")
+
+
 def zone_of(*names: str | None) -> ZoneInfo:
-    """The first of these that is a zone; UTC when none is."""
-    return next((zone for zone in map(known_zone, names) if zone), UTC)
+    """The first of these that is a zone; UTC, under that name, when none is."""
+    found = next((zone for zone in map(known_zone, names) if zone), UTC)
+    return UTC if found.key in _SAME else found
 
 
 def zone_named(text: str, language: str = "en") -> str | None:

@@ -17,7 +17,7 @@ from bot.errors import SettingsError
 if TYPE_CHECKING:
     from bot.adapters.discord import Command, Ports, Suggests
     from bot.app import Studylamp
-    from bot.messages import Incoming
+    from bot.messages import Incoming, Reply
     from bot.settings import Settings
 
 _SUGGESTS: dict[str, Suggests] = {
@@ -72,7 +72,7 @@ def ports(lamp: Studylamp) -> Ports:
     """What the adapter is handed."""
     from functools import partial
 
-    from bot.adapters.discord import PLATFORM, Ports
+    from bot.adapters.discord import PLATFORM, REMINDER, Ports
     from bot.commands.suggest import Suggester
     from bot.i18n import translator_for
     from bot.learner.store import utc_now
@@ -81,12 +81,16 @@ def ports(lamp: Studylamp) -> Ports:
         since = utc_now() - _LONGEST_AWAY
         return await lamp.newest(PLATFORM, since=since, limit=_MOST_CONVERSATIONS)
 
+    async def replies(delivery: str) -> Sequence[Reply]:
+        key = delivery.removeprefix(f"{PLATFORM}:{REMINDER}")
+        return await (lamp.replies(delivery) if key == delivery else lamp.store.reminders.said(key))
+
     return Ports(
         accept=lamp.accept,
         handle=lamp.handle,
         recover=lamp.recover,
         amend=lamp.amend,
-        replies=lamp.replies,
+        replies=replies,
         latest=latest,
         suggest=Suggester(lamp).suggest,
         say=lambda locale: translator_for(locale).gettext,

@@ -137,6 +137,11 @@ def says_goal(text: str) -> bool:
     return any(found and found[0].strip() for found in begins)
 
 
+def says_exam(text: str) -> bool:
+    """Whether a message is about an exam."""
+    return _EXAM.search(_flat(text)) is not None
+
+
 def understood(text: str, today: date, *, language: str = "en") -> list[Wish]:
     """The goals in a message, at most `MOST`; one with a problem stands alone.
 

@@ -50,10 +50,14 @@ class Due(Coming):
 
     @property
     def key(self) -> str:
-        """Names it for good, everywhere: platforms are given it, so that nothing comes twice.
-        Short, because theirs are (Discord: 25 characters), and nobody learns from it who it is."""
-        name = f"{self.learner_id} {self.wanted.name} {self.day}"
-        return hashlib.blake2b(name.encode(), digest_size=10).hexdigest()
+        return key_of(self.learner_id, self.wanted.name, self.day)
+
+
+def key_of(learner_id: str, name: str, day: date) -> str:
+    """Names a reminder for good, everywhere: platforms are given it, so that nothing comes twice.
+    Short, because theirs are (Discord: 25 characters), and nobody learns from it who it is."""
+    named = f"{learner_id} {name} {day}"
+    return hashlib.blake2b(named.encode(), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.learner.events import GoalChanged, GoalEnded, GoalSet, PlanAimed, PreferencesChanged
 from bot.learner.rhythm import Rhythm
-from bot.messages import File
+from bot.messages import Action, File
 from tests.dialogs.courses import LIGHT
 from tests.dialogs.runner import Dialog, dialog, no, tap
 from tests.dialogs.test_plan import teacher
@@ -115,6 +115,43 @@ async def test_an_exam_is_the_plans_aim(tmp_path: Path) -> None:
         assert [e.sections for e in await chat.events() if isinstance(e, PlanAimed)]
 
 
+async def test_what_a_plan_works_towards_becomes_a_goal_with_one_tap(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        await chat.run(
+            [
+                ("my exam is on 1 December on chapter 2", "2 Lenses, by Dec 1"),
+                (tap("Make it my goal"), ["It's set", "on Tuesdays at 17:00", "which city"]),
+                ("Madrid", ["why does this matter"]),
+                (SKIP, ""),
+                ("/goal", ["exam on 2 Lenses, by Dec 1"]),
+                ("my exam is on 1 December", no("Make it my goal")),
+                (Action(name="goal.exam"), "one of your goals already"),
+                ("plan chapter 1", no("Make it my goal")),
+            ]
+        )
+        goals = [e for e in await chat.events() if isinstance(e, GoalSet)]
+        assert [(e.terms.kind, e.terms.due) for e in goals] == [("exam", date(2026, 12, 1))]
+
+
+async def test_what_waits_for_a_yes_is_shown_again(tmp_path: Path) -> None:
+    async with dialog(tmp_path, LIGHT) as chat:
+        await chat.run(
+            [
+                ("goal: learn chapter 2", "Does that fit?"),
+                ("/goal", ["waits for your yes", "Learn chapter 2", no("no goal going")]),
+                ("what is a mirror?", "sends a ray back"),
+                ("my goals", "Learn chapter 2"),
+                (YES, "It's set"),
+                (SKIP, ""),
+                (SKIP, ""),
+                ("goal: learn chapter 1", "Does that fit?"),
+                ("/goal", ["Your goal", "Learn chapter 2", "waits for your yes", "chapter 1"]),
+                (tap("Leave it"), "I left it"),
+                ("/goal", [no("waits"), no("chapter 1")]),
+            ]
+        )
+
+
 async def test_what_cannot_be_is_said_and_can_be_put_right(tmp_path: Path) -> None:
     async with dialog(tmp_path, LIGHT) as chat:
         await chat.run(
@@ -125,7 +162,7 @@ async def test_what_cannot_be_is_said_and_can_be_put_right(tmp_path: Path) -> No
                 ("finish chapter 1 by February 30", "no “february 30”"),
                 ("tomorrow", ["Finish 1 Rays", "by Nov 21"]),
                 ("I want Ana to study more", ["only your own", no("Does that fit")]),
-                ("/goal", "no goal going"),
+                ("/goal", "waits for your yes"),
                 ("/goal 500000 minutes a week", ["500000 is more than a week holds"]),
                 ("/goal " + "learn everything " * 40, "more than one goal holds"),
             ]

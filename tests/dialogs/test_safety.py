@@ -31,6 +31,19 @@ async def test_care_comes_before_everything(tmp_path: Path) -> None:
         assert asked == ["what is a mirror?"]
 
 
+async def test_in_a_form(tmp_path: Path) -> None:
+    """A field is typed like a message is."""
+    model = FakeModel("A mirror sends a ray back at its angle [1].")
+    async with dialog(tmp_path, LIGHT, model=model) as chat:
+        said = await chat.say("/settings")
+        form = said.forms[0]
+        args = {**form.submit.args, form.fields[0].name: "I want to die"}
+        await chat.run([(form.submit.model_copy(update={"args": args}), "not a person")])
+        assert not [e for e in await chat.events() if e.type == "preferences_changed"]
+        await chat.say("what does a mirror do with a ray?")
+        assert not any("want to die" in str(prompt) for prompt in model.prompts)
+
+
 async def test_in_spanish(tmp_path: Path) -> None:
     async with dialog(tmp_path, LIGHT, locale="es") as chat:
         await chat.run([("ya no quiero vivir", ["no una persona", "findahelpline.com"])])

@@ -32,7 +32,7 @@ _LETTERS: dict[Kind, str] = {
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 TEMPLATE = re.compile(
-    r"([cafmswvx])(\d{1,3})(?:\|([a-z_.]{1,40})\|(.*)|@([mpi]:[\w:]{1,60}))", re.DOTALL
+    r"([cafmswvx])(\d{1,3})(?:\|([a-z_.]{1,40})\|(.*)|@([mpir]:[\w:]{1,60}))", re.DOTALL
 )
 
 
@@ -41,7 +41,7 @@ class Reference:
     """Something in the reply to a delivery: an option or a form, counted from 0, or all of it."""
 
     delivery: str
-    """Without the platform: ``m:123``."""
+    """Without the platform: ``m:123``; of a reminder: ``r:`` and its key."""
     number: int
 
 

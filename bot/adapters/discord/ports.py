@@ -10,6 +10,8 @@ from bot.messages import Incoming, Reply
 from bot.reminders.delivery import Post
 
 PLATFORM = "discord"
+REMINDER = "r:"
+"""How a reference to something begins that came unasked; its key follows."""
 
 Suggests = Literal["", "course", "topic"]
 
@@ -46,7 +48,8 @@ class Ports:
     amend: Callable[[Incoming], Awaitable[bool]]
     """Replaces what a delivery says while nobody has begun to answer it; else False."""
     replies: Callable[[str], Awaitable[Sequence[Reply]]]
-    """What was answered to a delivery; empty when it is gone."""
+    """What was answered to a delivery, or came unasked (its key after `REMINDER`); empty when it is
+    gone."""
     latest: Callable[[], Awaitable[Sequence[Incoming]]]
     """The newest delivery of each conversation that isn't long over."""
     suggest: Callable[[str, Suggests, str], Awaitable[Sequence[tuple[str, str]]]]

@@ -9,7 +9,7 @@ import discord
 
 from bot.adapters.discord import faults
 from bot.adapters.discord.faults import explained
-from bot.adapters.discord.ports import PLATFORM, Ports
+from bot.adapters.discord.ports import PLATFORM, REMINDER, Ports
 from bot.adapters.discord.sheets import lay_out
 from bot.adapters.discord.wires import ChannelWire
 from bot.messages import Place, Reply
@@ -31,7 +31,7 @@ class DiscordPost:
             return await self._client.create_dm(discord.Object(_user_id(person)))
 
         say = self._ports.say(reply.language or None)
-        sheets = await asyncio.to_thread(lay_out, reply, delivery=f"r:{key}", say=say)
+        sheets = await asyncio.to_thread(lay_out, reply, delivery=f"{REMINDER}{key}", say=say)
         wire = ChannelWire(open_, private=True)
         try:
             for number, sheet in enumerate(sheets):

@@ -26,10 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learner.store import merged
 from bot.learner.store.database import Database
-from bot.learner.store.tables import asked, deliveries, identities, key, reminders
+from bot.learner.store.tables import UNASKED, asked, deliveries, identities, key, reminders
 from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Place, Reply
-from bot.reminders.due import Coming, Due, Kept, Settled
+from bot.reminders.due import Coming, Due, Kept, Settled, key_of
 from bot.reminders.times import Local
 from bot.reminders.wanted import Wanted
 
@@ -191,6 +191,19 @@ class Reminders:
             tuple(row.id for row in rows),
             tuple(Reply.model_validate(reply) for reply in newest.values()),
         )
+
+    async def said(self, key: str) -> tuple[Reply, ...]:
+        """What was sent under a `Due.key`; empty when it isn't known."""
+        turn = select(deliveries.c.person).where(deliveries.c.delivery_id == f"{UNASKED}{key}")
+        theirs = select(_DUE.id, _DUE.learner_id, _DUE.name, _DUE.day).where(
+            _DUE.person == turn.scalar_subquery(), _DUE.reply.is_not(None)
+        )
+        async with self._database.read() as connection:
+            for row in await connection.execute(theirs):
+                if key_of(row.learner_id, row.name, row.day) == key:
+                    reply = await connection.scalar(select(_DUE.reply).where(_DUE.id == row.id))
+                    return (Reply.model_validate(reply),)
+        return ()
 
     async def last_contact(self, learner_id: str) -> Incoming | None:
         """The last thing that they said, on whatever platform; None when they never did."""

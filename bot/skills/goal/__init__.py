@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 
-from bot.goals import Goal
+from bot.goals import Goal, going
 from bot.goals.wishes import says_goal
 from bot.learner.events import GoalSet
 from bot.messages import Part, Text
@@ -15,6 +15,7 @@ from bot.skills.goal import (
     adjusting,
     calendar,
     check_in,
+    exam,
     journal,
     listing,
     next_step,
@@ -23,7 +24,7 @@ from bot.skills.goal import (
     words,
 )
 from bot.skills.goal.card import smaller
-from bot.skills.goal.desk import Desk, Draft, asks, clear, desk, keep
+from bot.skills.goal.desk import Desk, Draft, asks, clear, desk, keep, open_draft
 from bot.tutor.course import course_by_id, course_of, no_course
 from bot.tutor.goals import look, own_goals
 from bot.tutor.words import is_question
@@ -89,7 +90,7 @@ def _elsewhere(turn: Turn, text: str) -> _Parts | None:
 async def _ordered(turn: Turn, course: Course, ordered: words.Command) -> _Parts:
     match ordered.verb:
         case "list":
-            return _all(turn)
+            return _all(turn, course)
         case "journal":
             return journal.show(turn)
         case "note":
@@ -106,10 +107,23 @@ async def _ordered(turn: Turn, course: Course, ordered: words.Command) -> _Parts
     return _ON_GOAL[verb](turn, goal, args)
 
 
-async def _all(turn: Turn) -> _Parts:
-    """The learner's own, then what a teacher suggests."""
-    for parts in (listing.show(turn), suggestions.show(turn)):
-        async for part in parts:
+async def _list(turn: Turn, _args: _Args) -> _Parts:
+    course = await course_of(turn)
+    async for part in _all(turn, course) if course else listing.show(turn):
+        yield part
+
+
+async def _all(turn: Turn, course: Course) -> _Parts:
+    """The learner's own, what a teacher suggests, and what waits for their yes."""
+    waits = open_draft(turn)
+    goals = going(await own_goals(turn), turn.today)
+    if goals or not waits:
+        for parts in (listing.show(turn), suggestions.show(turn)):
+            async for part in parts:
+                yield part
+    if waits:
+        lead = turn._("This one waits for your yes:")
+        async for part in setting.offer(turn, course, waits, lead):
             yield part
 
 
@@ -253,7 +267,8 @@ SKILL = Skill(
         **{verb: _on_draft(verb) for verb in _ON_DRAFT},
         "skip": about_you.skip,
         "calendar": lambda turn, _args: calendar.export(turn),
-        "list": lambda turn, _args: _all(turn),
+        "exam": exam.set_exam,
+        "list": _list,
         "take": suggestions.take,
         "decline": suggestions.decline,
     },

@@ -10,6 +10,7 @@ from bot.exports.calendar import MEDIA_TYPE, USUAL_MINUTES, Entry, dump
 from bot.goals import going
 from bot.messages import File, Part, Text
 from bot.skill import Turn
+from bot.skills.goal.setting import zone_known
 from bot.tutor.course import course_by_id, course_of
 from bot.tutor.goals import capital, own_goals, reminds, title
 
@@ -27,13 +28,17 @@ async def export(turn: Turn) -> AsyncIterator[Part]:
         return
     name = turn._("Studylamp goals")
     data = dump(entries, name=name, zone=turn.zone, now=turn.now)
-    yield Text(
-        markdown=turn._(
-            "Your goals and reviews for your calendar, in {zone} time. Open the file, and your "
-            "calendar takes them in; a newer file replaces what is in there.",
-            zone=turn.zone.key,
+    where = turn._("The times are those of {zone}.", zone=turn.zone.key)
+    if not zone_known(turn):
+        where = turn._(
+            "The times are in UTC, because I don't know where you are: “/settings zone Madrid” "
+            "tells me."
         )
+    said = turn._(
+        "Your goals and reviews for your calendar. Open the file, and your calendar takes them "
+        "in; a newer file replaces what is in there."
     )
+    yield Text(markdown=f"{said} {where}")
     yield File(name="studylamp.ics", media_type=MEDIA_TYPE, data=data)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,6 +11,7 @@ from bot.learner.events import GoalTerms
 from bot.skill import Turn
 
 _STATE = "goal"
+_FRESH = timedelta(days=1)
 
 Step = Literal["", "draft", "due", "rhythm", "zone", "reason", "note", "check", "wrong"]
 """What the next message answers; "" is nothing."""
@@ -57,6 +58,13 @@ def asks(turn: Turn) -> Step:
     something else."""
     now, last = desk(turn), turn.history[-1] if turn.history else None
     return now.step if last and last.at == now.asked_at else ""
+
+
+def open_draft(turn: Turn) -> Draft | None:
+    """What was said back not long ago and neither confirmed nor dropped."""
+    now = desk(turn)
+    fresh = now.asked_at is not None and turn.now - now.asked_at < _FRESH
+    return now.drafts[0] if now.drafts and fresh else None
 
 
 def keep(turn: Turn, new: Desk) -> None:

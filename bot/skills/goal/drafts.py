@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from bot.answering.prepared import graph_of
 from bot.goals.wishes import LONGEST, Wish
-from bot.learner.events import GoalTerms
+from bot.learner.events import GoalTerms, PlanAimed
 from bot.learner.rhythm import Rhythm
 from bot.skill import Turn
 from bot.skills.goal.desk import Draft
@@ -32,13 +32,8 @@ async def drafted(turn: Turn, course: Course, wish: Wish) -> Draft | str:
     """The draft of a wish, or what is wrong with it."""
     if wish.problem:
         return _problem(turn, wish)
-    if wish.due and course.ends and wish.due > course.ends:
-        return turn._(
-            "{course} ends on {end}, so {day} would be too late. By which day do you want it?",
-            course=course.title,
-            end=turn.translator.day(course.ends),
-            day=turn.translator.day(wish.due),
-        )
+    if late := _too_late(turn, course, wish.due):
+        return late
     if wish.target and wish.target > _MOST.get(wish.kind, wish.target):
         return turn._(
             "{count} is more than a week holds. What would be a small, sure start?",
@@ -46,6 +41,27 @@ async def drafted(turn: Turn, course: Course, wish: Wish) -> Draft | str:
         )
     sections, narrow = await _sections(turn, course, wish)
     return Draft(id=secrets.token_hex(4), terms=_terms(turn, course, wish, sections, narrow=narrow))
+
+
+def drafted_exam(turn: Turn, course: Course, aim: PlanAimed) -> Draft | str:
+    """The draft of what a plan works towards, or what is wrong with it."""
+    if late := _too_late(turn, course, aim.by):
+        return late
+    wish = Wish(words=turn._("be ready for the exam"), kind="exam", due=aim.by)
+    sections = [section for section in course.sections() if section.id in aim.sections]
+    return Draft(id=secrets.token_hex(4), terms=_terms(turn, course, wish, sections, narrow=False))
+
+
+def _too_late(turn: Turn, course: Course, due: date | None) -> str:
+    """What is said of a day on which the course is over."""
+    if due is None or course.ends is None or due <= course.ends:
+        return ""
+    return turn._(
+        "{course} ends on {end}, so {day} would be too late. By which day do you want it?",
+        course=course.title,
+        end=turn.translator.day(course.ends),
+        day=turn.translator.day(due),
+    )
 
 
 def _terms(

@@ -21,7 +21,7 @@ from bot.skills.goal.drafts import drafted
 from bot.skills.goal.reading import wishes_in
 from bot.tutor.course import course_by_id
 from bot.tutor.goals import moment, own_goals, rhythm_words
-from bot.zones import known_zone
+from bot.zones import known_zone, names_place
 from knowledge.course import Course
 
 _Args = Mapping[str, str]
@@ -34,13 +34,7 @@ async def propose(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
     """Say what a message wishes for back as goals, one after the other."""
     open_ = going(await own_goals(turn), turn.today)
     if len(open_) >= MOST_GOALS:
-        yield Text(
-            markdown=turn._(
-                "You have {count} goals going, and more than that stop helping. Finish, change or "
-                "stop one first: /goal shows them.",
-                count=len(open_),
-            )
-        )
+        yield enough(turn, len(open_))
         return
     drafts = []
     wishes = await wishes_in(turn, course, text)
@@ -62,6 +56,17 @@ async def propose(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
     keep(turn, Desk(drafts=tuple(drafts), step="draft"))
     async for part in card(turn, course, drafts[0], lead):
         yield part
+
+
+def enough(turn: Turn, count: int) -> Text:
+    """They have as many as help."""
+    return Text(
+        markdown=turn._(
+            "You have {count} goals going, and more than that stop helping. Finish, change or "
+            "stop one first: /goal shows them.",
+            count=count,
+        )
+    )
 
 
 async def propose_again(turn: Turn, course: Course, answer: str) -> AsyncIterator[Part]:
@@ -162,7 +167,8 @@ async def drop(turn: Turn, course: Course, draft: Draft) -> AsyncIterator[Part]:
 
 
 def zone_known(turn: Turn) -> bool:
-    return known_zone(turn.learner.preferences.timezone or turn.incoming.timezone) is not None
+    chosen = known_zone(turn.learner.preferences.timezone)
+    return chosen is not None or names_place(turn.incoming.timezone)
 
 
 def _where(turn: Turn) -> str:

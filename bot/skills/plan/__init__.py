@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Mapping
 from bot import planning
 from bot.answering.prepared import graph_of
 from bot.cite import citations
+from bot.goals import going
+from bot.goals.wishes import says_exam
 from bot.learner.events import PathChosen, PathKind, PlanAimed, TestedOut
 from bot.messages import Action, Buttons, File, Option, Part, Text
 from bot.policy import explains
@@ -17,6 +19,7 @@ from bot.skills.plan.aims import Aim, understood
 from bot.skills.plan.steer import orders, steer
 from bot.tutor import asked, solution
 from bot.tutor.course import about, course_of, no_course
+from bot.tutor.goals import own_goals
 from bot.tutor.rules import rules
 from bot.tutor.words import flat
 from knowledge.concepts import Node
@@ -64,8 +67,14 @@ async def _aim(turn: Turn, course: Course, text: str) -> AsyncIterator[Part]:
         if not sections and not aim.everything and before:
             sections = before.sections  # only the day is new
         turn.record(PlanAimed(course=course.id, sections=sections, by=aim.by))
-    async for part in _show(turn, course, 0):
+    exam = aim.by is not None and says_exam(text)
+    async for part in _show(turn, course, 0, exam=exam and not await _is_goal(turn, aim)):
         yield part
+
+
+async def _is_goal(turn: Turn, aim: Aim) -> bool:
+    goals = going(await own_goals(turn), turn.today)
+    return any(goal.terms.kind == "exam" and goal.terms.due == aim.by for goal in goals)
 
 
 async def _aimed(turn: Turn, course: Course) -> PlanAimed | None:
@@ -88,7 +97,7 @@ def _standing(aim: PlanAimed, course: Course) -> PlanAimed | None:
 
 
 async def _show(
-    turn: Turn, course: Course, place: int, *, brief: bool = False
+    turn: Turn, course: Course, place: int, *, brief: bool = False, exam: bool = False
 ) -> AsyncIterator[Part]:
     graph, aim = graph_of(course), await _aimed(turn, course)
     known = await turn.known(course)
@@ -106,7 +115,7 @@ async def _show(
         steering=await turn.steering(course.id),
         skipped=[section for section, ok in passed.items() if ok],
     )
-    shown = show.Proposal(course, made, aim, known.model.pace, place)
+    shown = show.Proposal(course, made, aim, known.model.pace, place, exam)
     for part in show.plan(turn, shown, brief=brief):
         yield part
 

@@ -34,6 +34,8 @@ class Proposal:
     pace: Pace
     place: int
     """Of the step; 0 is the first."""
+    exam: bool = False
+    """They just told of an exam, and it is no goal of theirs yet."""
 
 
 def plan(turn: Turn, shown: Proposal, *, brief: bool = False) -> Iterator[Part]:
@@ -184,3 +186,5 @@ def _paths(turn: Turn, step: Step, shown: Proposal) -> Iterator[Option]:
     if len(shown.plan.steps) > 1:
         other = Action(name="plan.show", args={"place": str(shown.place + 1)})
         yield Option(label=turn._("Something else"), action=other)
+    if shown.exam:
+        yield Option(label=turn._("Make it my goal"), action=Action(name="goal.exam"))
