@@ -50,6 +50,14 @@ def with_additions(course: Course, added: Sequence[Addition]) -> Course:
     return course.model_copy(update={"units": units})
 
 
+def item_of(addition: Addition) -> Item | None:
+    """The item that was added; None when it can't be understood here."""
+    try:
+        return _ITEM.validate_python(addition.data["item"])
+    except (KeyError, ValidationError):  # another version wrote it
+        return None
+
+
 def _with(section: Section, added: Sequence[Addition]) -> Section:
     if not added:
         return section

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from bot.adding import with_additions
-from bot.learner.additions import Addition, Status
+from bot.adding import item_of, with_additions
+from bot.learner.additions import Addition, Kind, Status
 from bot.learner.store import Additions
 from bot.skill import Courses
-from knowledge.course import Course
+from knowledge.course import Course, Item
 from knowledge.library import CourseInfo
 
 
@@ -44,10 +44,16 @@ class Shelf:
         await self._additions.keep(new, replace=replace)
         await self.refresh()
 
-    def unreviewed(self, course_id: str) -> Sequence[Addition]:
-        """What a model drafted and no teacher has looked at, oldest first."""
+    def unreviewed(self, course_id: str, kind: Kind) -> Sequence[Addition]:
+        """What was made here and no teacher has looked at, oldest first."""
         added = self._by_course.get(course_id, [])
-        return [each for each in added if each.kind == "ladder" and each.status == "unreviewed"]
+        return [each for each in added if each.kind == kind and each.status == "unreviewed"]
+
+    def rejected(self, course_id: str) -> Sequence[Item]:
+        """Items that a teacher threw away: nothing like them is to come again."""
+        added = self._by_course.get(course_id, [])
+        thrown = [each for each in added if each.kind == "item" and each.status == "rejected"]
+        return [item for each in thrown if (item := item_of(each))]
 
     def has_ladder(self, course_id: str, item: str) -> bool:
         """A ladder was drafted for this item before, whatever became of it."""

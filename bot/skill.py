@@ -23,7 +23,7 @@ from bot.zones import zone_of
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
-    from bot.learner.additions import Addition, Status
+    from bot.learner.additions import Addition, Kind, Status
     from bot.learner.class_log import ClassLog
     from bot.learner.events import Event, Happened, Logged, PlanSteered
     from bot.learner.known import Known
@@ -61,8 +61,11 @@ class Shelf(Courses, Protocol):
     async def keep(self, new: Addition, *, replace: bool = False) -> None:
         """Add an item, a ladder or a key; it is there from the next `get` on."""
 
-    def unreviewed(self, course_id: str) -> Sequence[Addition]:
-        """What a model drafted and no teacher has looked at, oldest first."""
+    def unreviewed(self, course_id: str, kind: Kind) -> Sequence[Addition]:
+        """What was made here and no teacher has looked at, oldest first."""
+
+    def rejected(self, course_id: str) -> Sequence[Item]:
+        """Items that a teacher threw away: nothing like them is to come again."""
 
     def has_ladder(self, course_id: str, item: str) -> bool:
         """A ladder was drafted for this item before, whatever became of it."""

@@ -24,6 +24,8 @@ from knowledge.generation.draft import Drafts, from_draft
 _KINDS = tuple(kind for kind in ITEM_KINDS if kind != "short_answer")
 """What gets a sure mark."""
 _DRAFTED = ("choice", "true_false", "cloze", "numeric")
+_AVOIDED = 60
+"""Questions that a model is told not to repeat; all are checked."""
 _TEXT = 6_000
 """Characters of a section that a model gets."""
 
@@ -49,6 +51,7 @@ async def with_enough(
     if missing <= 0:
         return course, list(nodes)
     concepts = {node.id for node in nodes}
+    thrown_away = turn.courses.rejected(course.id)
     made = await asyncio.to_thread(
         items_for,
         course,
@@ -56,6 +59,7 @@ async def with_enough(
         missing,
         rng=turn.rng,
         seen=seen,
+        avoid=thrown_away,
         kinds=_KINDS,
         first="recall" if difficulty == "hard" else None,
     )
@@ -100,7 +104,7 @@ async def _drafted(
     """What a model drafts from one of the sections, as far as it passes the checks."""
     assert turn.model is not None
     section = turn.rng.choice(list({node.section.id: node.section for node in nodes}.values()))
-    recent = [*section.items, *(each.item for each in others)]
+    recent = [*section.items, *(each.item for each in others), *turn.courses.rejected(course.id)]
     prompt = prompts.render(
         "draft_items",
         course=course.title,
@@ -108,7 +112,7 @@ async def _drafted(
         language=Locale.parse(course.language, sep="-").get_display_name("en"),
         text=section.text[:_TEXT],
         terms=[f"{term.name}: {term.definition}" for term in section.terms],
-        avoid=[item.question for item in recent],
+        avoid=[item.question for item in recent[:_AVOIDED]],
         n=n + 2,  # some won't pass
         kinds=_DRAFTED,
     )

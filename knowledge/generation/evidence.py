@@ -31,6 +31,15 @@ def stands(evidence: str, section: Section) -> bool:
     return all(quoted(sentence, lines) for sentence in evidence.splitlines() if sentence.strip())
 
 
+def passage(evidence: str, section: Section) -> str:
+    """The paragraphs of a section that say it; the evidence itself where it is of somewhere else
+    (a key term, an exercise)."""
+    lines = [each for each in evidence.splitlines() if each.strip()]
+    blocks = [block for block in section.text.split("\n\n") if block.strip()]
+    found = [block for block in blocks if any(quoted(each, _lines(block)) for each in lines)]
+    return "\n\n".join(found) or "\n".join(lines)
+
+
 @lru_cache(maxsize=4_096)
 def _lines(text: str) -> str:
     sentences = (sentence.text for sentence in split(text))

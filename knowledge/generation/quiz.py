@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Literal
 
@@ -29,6 +29,7 @@ def items_for(
     *,
     rng: random.Random,
     seen: Collection[str] = (),
+    avoid: Sequence[Item] = (),
     kinds: Collection[str] = ITEM_KINDS,
     first: Demand | None = None,
 ) -> list[Generated]:
@@ -39,6 +40,7 @@ def items_for(
 
     Args:
         seen: ids of items not to make again.
+        avoid: items that nothing made may be like.
         first: which items come first; a harder quiz wants those to ``recall``.
     """
     wanted = frozenset(concepts)
@@ -52,7 +54,7 @@ def items_for(
     for made in _in_turn(course, some, rng, kinds):
         if len(found) >= enough:
             break
-        recent = [other.item for other in found]
+        recent = [*avoid, *(other.item for other in found)]
         if (
             made.item.id in seen
             or not wanted & set(made.concepts)
@@ -63,7 +65,7 @@ def items_for(
         (again if about & terms else found).append(made)
         terms |= about
     for made in again:
-        if check(made, course, recent=[other.item for other in found]) is None:
+        if check(made, course, recent=[*avoid, *(other.item for other in found)]) is None:
             found.append(made)
     if first:
         found.sort(key=lambda made: demand(made.item) != first)

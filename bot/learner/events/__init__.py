@@ -89,7 +89,13 @@ from bot.learner.events.schedules import (
     ReminderDeclined,
     Scheduled,
 )
-from bot.learner.events.teaching import HelpRuled, PlanSteered, Rule
+from bot.learner.events.teaching import (
+    DraftReviewed,
+    HelpRuled,
+    PlanSteered,
+    Rule,
+    Verdict,
+)
 from bot.learner.events.work import (
     WorkAssigned,
     WorkDone,
@@ -100,18 +106,19 @@ from bot.learner.events.work import (
 
 __all__ = [
     "AnswerNoted", "AnswersTold", "Arm", "AttemptMade", "BeliefQuestioned", "BreakSuggested",
-    "CheckInSent", "CheckedIn", "CourseBound", "CourseChosen", "DaysOff", "Decision", "Event",
-    "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused", "GoalResumed", "GoalSet",
-    "GoalSuggested", "GoalTerms", "Grouped", "Happened", "HelpRuled", "HintGiven",
-    "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened", "JoinCodeMade", "JoinCodeRevoked",
-    "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined", "Level", "LimitReached", "Logged",
-    "MarkReferred", "MarkSettled", "MessageScheduled", "MessageUnscheduled", "Mode", "NoteWritten",
-    "ObstacleNamed", "PartnerAnswered", "PartnerSought", "PathChosen", "PathKind", "PilotAssigned",
-    "PilotCodeMade", "PilotDecided", "PilotLeft", "PilotPlanned", "PilotTold", "PlanAimed",
-    "PlanSteered", "PreferencesChanged", "QuestionAnswered", "QuestionAsked", "QuestionPassedOn",
-    "QuizEnded", "QuizStarted", "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported",
-    "Rule", "Scheduled", "Snoozed", "SuggestionAnswered", "TestedOut", "Unit", "VerdictsTold",
-    "WorkAssigned", "WorkDone", "WorkReminded", "WorkTakenBack", "WorkTold", "understand",
+    "CheckInSent", "CheckedIn", "CourseBound", "CourseChosen", "DaysOff", "Decision",
+    "DraftReviewed", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused",
+    "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened", "HelpRuled",
+    "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened", "JoinCodeMade",
+    "JoinCodeRevoked", "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined", "Level",
+    "LimitReached", "Logged", "MarkReferred", "MarkSettled", "MessageScheduled",
+    "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PartnerAnswered",
+    "PartnerSought", "PathChosen", "PathKind", "PilotAssigned", "PilotCodeMade", "PilotDecided",
+    "PilotLeft", "PilotPlanned", "PilotTold", "PlanAimed", "PlanSteered", "PreferencesChanged",
+    "QuestionAnswered", "QuestionAsked", "QuestionPassedOn", "QuizEnded", "QuizStarted",
+    "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule", "Scheduled", "Snoozed",
+    "SuggestionAnswered", "TestedOut", "Unit", "Verdict", "VerdictsTold", "WorkAssigned",
+    "WorkDone", "WorkReminded", "WorkTakenBack", "WorkTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -179,7 +186,8 @@ Event = Annotated[
     | WorkDone
     | WorkReminded
     | WorkTakenBack
-    | WorkTold,
+    | WorkTold
+    | DraftReviewed,
     Field(discriminator="type"),
 ]
 _KINDS: Mapping[str, type[BaseEvent]] = {

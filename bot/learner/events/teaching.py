@@ -29,6 +29,22 @@ class PlanSteered(BaseEvent):
     """Most minutes a day of practice in this course; None: no limit."""
 
 
+Verdict = Literal["approved", "edited", "rejected"]
+
+
+class DraftReviewed(BaseEvent):
+    """A teacher looked at something that was made here. Recorded with the teacher."""
+
+    type: Literal["draft_reviewed"] = "draft_reviewed"
+    course: str
+    section: str
+    kind: Literal["item", "ladder"]
+    item: str
+    verdict: Verdict
+    became: str = ""
+    """Id of the item that takes its place, where it was edited."""
+
+
 class HelpRuled(BaseEvent):
     """A teacher's rule about help. Recorded with the teacher; see `bot.policy.rule_for`."""
 

@@ -1,18 +1,19 @@
 """`queue`: what waits for a teacher's word: students' questions, disputed marks, answers nobody
-could mark surely, and hints that a model drafted.
+could mark surely, hints that a model drafted, questions that were made from the course.
 
 One at a time, with the question, the key, the answer and why; one tap decides.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from bot.learner.questions import Entry
 from bot.learner.referrals import Case
 from bot.messages import Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.queue import drafted, questions, show, verdicts
+from bot.skills.queue import drafted, items, questions, show, verdicts
 from bot.skills.queue.waiting import cases, shown, waiting
 from bot.tutor.course import course_of, no_course
 from bot.tutor.exercise import in_course
@@ -107,6 +108,24 @@ async def _key_typed(turn: Turn, course: Course, case: Case, args: _Args) -> Asy
 
 async def _draft(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
     said = await drafted.decide(turn, course, args)
+    async for part in _next(turn, course, said):
+        yield part
+
+
+async def _item(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    said = await items.decide(turn, course, args)
+    course = await asyncio.to_thread(turn.courses.get, course.id)
+    async for part in _next(turn, course, said):
+        yield part
+
+
+async def _edited(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
+    said, again = await items.save(turn, course, args)
+    if again:
+        yield Text(markdown=said)
+        yield again
+        return
+    course = await asyncio.to_thread(turn.courses.get, course.id)
     async for part in _next(turn, course, said):
         yield part
 
@@ -230,6 +249,9 @@ SKILL = Skill(
         "key": _on_case(_key),
         "skip": _in_course(_skip),
         "draft": _in_course(_draft),
+        "item": _in_course(_item),
+        "edit": _in_course(items.edit),
+        "edited": _in_course(_edited),
         "answer": _in_course(_answer),
         "oral": _in_course(_oral),
         "note": _in_course(questions.put_into_course),

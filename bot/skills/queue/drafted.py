@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.learner.additions import Addition
+from bot.learner.events import DraftReviewed, Verdict
 from bot.messages import Action, Option, Part, Text
 from bot.skill import Turn
 from bot.tutor.exercise import in_course, key_text, question_text
@@ -13,7 +14,7 @@ from knowledge.course import Course
 
 def open_drafts(turn: Turn, course: Course) -> Sequence[Addition]:
     """Of items that the course still has."""
-    drafts = turn.courses.unreviewed(course.id)
+    drafts = turn.courses.unreviewed(course.id, "ladder")
     return [each for each in drafts if in_course(course, each.section, each.item)]
 
 
@@ -58,7 +59,17 @@ async def decide(turn: Turn, course: Course, args: Mapping[str, str]) -> str:
     draft = next((each for each in drafts if each.item == args.get("item")), None)
     if draft is None:
         return turn._("That one is decided already.")
-    if args.get("is") == "approved":
+    verdict: Verdict = "approved" if args.get("is") == "approved" else "rejected"
+    turn.record(
+        DraftReviewed(
+            course=course.id,
+            section=draft.section,
+            kind="ladder",
+            item=draft.item,
+            verdict=verdict,
+        )
+    )
+    if verdict == "approved":
         await turn.courses.review(draft, "approved")
         return turn._("Approved: learners see these hints without a note from now on.")
     await turn.courses.review(draft, "rejected")

@@ -9,7 +9,7 @@ from functools import partial
 from bot.learner.referrals import EVENTS, Case, open_cases
 from bot.messages import Action, Buttons, Option, Part
 from bot.skill import Turn
-from bot.skills.queue import drafted, questions, show
+from bot.skills.queue import drafted, items, questions, show
 from bot.tutor.exercise import in_course
 from knowledge.course import Course
 
@@ -58,6 +58,15 @@ async def waiting(turn: Turn, course: Course, done: str = "") -> list[Waiting]:
             tuple(drafted.decisions(turn, draft)),
         )
         for draft in drafts
+    ]
+    made = items.open_items(turn, course)
+    found += [
+        Waiting(
+            each.item,
+            partial(items.show, turn, course, each, len(made)),
+            tuple(items.decisions(turn, course, each)),
+        )
+        for each in made
     ]
     return found
 

@@ -140,3 +140,11 @@ def test_a_course_whose_text_changed_is_prepared_again() -> None:
     course = ESTADISTICA.model_copy(update={"units": (unit,)})
     assert material_of(course).facts is not material_of(ESTADISTICA).facts
     assert FORCES.id in material_of(SCIENCE).sections and CELLS.id in material_of(SCIENCE).sections
+
+
+def test_nothing_is_like_what_is_to_be_avoided() -> None:
+    first = [each.item for each in quiz(SCIENCE, ALL, 4)]
+    again = quiz(SCIENCE, ALL, 4, avoid=first)
+    assert again
+    assert not {each.item.question for each in again} & {item.question for item in first}
+    assert {each.item.question for each in quiz(SCIENCE, ALL, 4)} == {i.question for i in first}
