@@ -11,9 +11,15 @@ _CLASS = (
     r"(?:for|to|para|a) (?:my |the |our |mi |la |todos? |mis? )*(?:whole |toda )?"
     r"(?:class|everyone|everybody|students|clase|estudiantes|alumnos)\b"
 )
+_TO_CLASS = (
+    r"(?:send|give|ask|manda|envia|da)(?:le|les)?\b (?:to |a )?"
+    r"(?:my |the |our |mi |la |todos? |mis? |los )*(?:whole |toda )?"
+    r"(?:class|everyone|everybody|students|clase|estudiantes|alumnos)\b (?:an? |una? )?"
+)
 _QUIZ = r"(?:quiz|test|cuestionario)\b"
 
 SCHEDULES = (
     rf"{_SEND} {_SUMMARY}.*\b{AGAIN}.*|{AGAIN}.*\b{_SEND} {_SUMMARY}.*|"
+    rf"{_TO_CLASS}{_QUIZ}.*\b{AGAIN}.*|"
     rf"(?:{_SEND} )?{_QUIZ}.*\b{AGAIN}.*\b{_CLASS}.*|(?:{_SEND} )?{_QUIZ}.*\b{_CLASS}.*\b{AGAIN}.*"
 )

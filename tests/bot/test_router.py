@@ -219,6 +219,8 @@ def test_what_is_no_question_about_a_class(text: str) -> None:
         ("every Monday 7:30 send me the summary", "schedule"),
         ("send me the class summary every Monday at 7:30", "schedule"),
         ("quiz on chapter 6 on Friday at 9:00 for my class", "schedule"),
+        ("send my class a quiz on shaping every Wednesday at 10", "schedule"),
+        ("manda a mi clase un cuestionario sobre 6.3 cada lunes a las 9:00", "schedule"),
         ("mándame el resumen cada lunes a las 7:30", "schedule"),
         ("practice 20 minutes on Tuesdays and Thursdays at 18:00", "goal"),
         ("20 minutes every day at 7", "goal"),

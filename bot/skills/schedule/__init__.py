@@ -101,7 +101,11 @@ def _action(verb: str, which: str, course: str) -> Action:
 
 async def _plan(turn: Turn, course: Course, order: Order) -> str:
     said = await _said(turn, course.id)
-    if len(standing(said, course.id)) >= _MOST:
+    planned = await _planned(turn, course.id)
+    same = [each for each in planned if _means(each, order)]
+    if same:
+        return turn._("That's planned already: {what}.", what=words(turn, same[0]))
+    if len(planned) >= _MOST:
         return turn._(
             "There are {count} things planned already. Stop one first: /schedule stop 1.",
             count=_MOST,
@@ -133,7 +137,7 @@ async def _plan(turn: Turn, course: Course, order: Order) -> str:
 
 
 async def _stop(turn: Turn, course: Course, which: str) -> str:
-    planned = standing(await _said(turn, course.id), course.id)
+    planned = await _planned(turn, course.id)
     if which.isdigit():
         found = planned[int(which) - 1 : int(which)] if int(which) else []
     else:
@@ -146,9 +150,9 @@ async def _stop(turn: Turn, course: Course, which: str) -> str:
 
 
 async def _listed(turn: Turn, course: Course) -> str:
-    said = await _said(turn, course.id)
-    planned = standing(said, course.id)
-    off = [each for each in days_off(said, course.id) if each[1] >= turn.today]
+    planned = await _planned(turn, course.id)
+    off = days_off(await _said(turn, course.id), course.id)
+    off = tuple(each for each in off if each[1] >= turn.today)
     if not planned and not off:
         return turn._(
             "Nothing is planned in {course}. For example: “/schedule summary every Monday at "
@@ -164,6 +168,26 @@ async def _listed(turn: Turn, course: Course) -> str:
         lines += ["", turn._("No school, and no reminders about the course:")]
         lines += [f"- {stretch(turn, *each)}" for each in off]
     return "\n".join(lines).strip()
+
+
+async def _planned(turn: Turn, course: str) -> list[MessageScheduled]:
+    """What is still to come of the class's, and of this teacher's own summaries."""
+    past = [each.event for each in await turn.past(("message_scheduled",))]
+    mine = {e.id for e in (*past, *turn.events) if isinstance(e, MessageScheduled)}
+    return [
+        each
+        for each in standing(await _said(turn, course), course)
+        if (each.rhythm.until is None or each.rhythm.until >= turn.today)
+        and (each.what == "quiz" or each.id in mine)
+    ]
+
+
+def _means(event: MessageScheduled, order: Order) -> bool:
+    """The order would bring nothing new."""
+    begun = {"starts": order.rhythm.starts}
+    once = order.rhythm.until is not None
+    rhythm = event.rhythm if once else event.rhythm.model_copy(update=begun)
+    return (event.what, event.topic, rhythm) == (order.what, order.topic, order.rhythm)
 
 
 async def _said(turn: Turn, course: str) -> list[Event]:

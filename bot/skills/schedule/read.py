@@ -22,7 +22,9 @@ _WHAT: tuple[tuple[Scheduled, re.Pattern[str]], ...] = (
 _FOR_CLASS = re.compile(
     r"\b(?:for|to|with|para|a|con) (?:the |my |la |mi )?(?:whole |toda la )?"
     r"(?:class|clase|everyone|everybody|todos|students|estudiantes)\b|"
-    r"\b(?:send|give|ask|manda|envia)(?:me)?\b(?: me| us)?"
+    r"\b(?:send|give|ask|manda|envia|da)(?:me|les?)?\b(?: me| us)?"
+    r"(?: (?:to |a )?(?:my |the |our |mi |la |mis |los )*(?:whole |toda )?"
+    r"(?:class|clase|everyone|everybody|todos|students|estudiantes|alumnos)\b)?"
 )
 _LEAD = re.compile(r"^(?:(?:on|about|of|for|sobre|de|del|con|el|la|the|a|un|una|at|a las?)\b ?)+")
 _TAIL = re.compile(r"(?: (?:on|at|the|el|la|a|from|del?|starting|for))+$")

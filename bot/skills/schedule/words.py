@@ -24,7 +24,8 @@ def words(turn: Turn, event: MessageScheduled) -> str:
 def _when(turn: Turn, rhythm: Rhythm) -> str:
     at = clock(turn, rhythm.at)
     if rhythm.until == rhythm.starts:
-        return f"{turn.translator.full_day(rhythm.starts)}, {at}"
+        weekday = turn.translator.weekday(rhythm.starts)
+        return f"{weekday}, {turn.translator.full_day(rhythm.starts)}, {at}"
     week = [date(2026, 11, 23 + day) for day in rhythm.days]
     days = turn.translator.listed([turn.translator.weekday(day) for day in week])
     if len(rhythm.days) in (0, 7):
