@@ -16,6 +16,12 @@ import structlog
 
 from bot import logs
 from bot.conversation import Conversation
+from bot.errors import SettingsError
+from bot.guardians.desk import Ways
+from bot.guardians.doors import Doors
+from bot.guardians.post import BATCH, GuardianPost, Mailbox
+from bot.guardians.smtp import server_of
+from bot.guardians.wanted import PLATFORM
 from bot.i18n import Translator, translator_for
 from bot.keeping_up import KeepingUp
 from bot.learner import mastery_file
@@ -55,15 +61,31 @@ class Studylamp:
     keeping_up: KeepingUp
     words: Turning
     clock: Callable[[], datetime]
+    guardian_post: GuardianPost
+    doors: Doors
+    """The pages behind guardians' links."""
 
-    def reminding(self, platform: str, post: Post, *, only: str | None = None) -> Worker:
+    async def send_to_guardians(self) -> None:
+        """Send what is due to guardians until it is cancelled; any process may."""
+        await self.reminding(PLATFORM, self.guardian_post, batch=BATCH).run()
+
+    def reminding(
+        self, platform: str, post: Post, *, only: str | None = None, batch: int = 100
+    ) -> Worker:
         """Sends one platform's reminders, by its adapter's way to people; to be run.
 
         Args:
             only: the one person who can be reached.
+            batch: how many are sent before it is written down.
         """
         worker = Worker(
-            self.store.reminders, self.words, platform, post, clock=self.clock, only=only
+            self.store.reminders,
+            self.words,
+            platform,
+            post,
+            clock=self.clock,
+            only=only,
+            batch=batch,
         )
         self.keeping_up.reminders_changed.append(worker.wake)
         return worker
@@ -172,6 +194,7 @@ async def build(
             from bot.skills import SKILLS
 
             skills = SKILLS
+        guardians = ways_to_guardians(settings)
         turns = Turns(
             store=store,
             skills=skills,
@@ -185,6 +208,7 @@ async def build(
             rng=rng or random.Random(),  # noqa: S311  # picks wordings and items, no secrets
             default_course=settings.default_course,
             help_line=settings.help_line,
+            ways=guardians.ways,
         )
         keeping_up = KeepingUp(store, Planner(SOURCES if sources is None else tuple(sources)))
         stack.push_async_callback(keeping_up.close)
@@ -203,9 +227,47 @@ async def build(
             clock=clock,
             refresh=keeping_up.refresh,
         )
-        yield Studylamp(
-            settings, store, library, retriever, model, conversation, keeping_up, words, clock
+        post = GuardianPost(
+            store, guardians.ways, guardians.mailbox, translator, clock, keeping_up.refresh
         )
+        doors = Doors(store, library, translator, clock, keeping_up.refresh)
+        yield Studylamp(
+            settings,
+            store,
+            library,
+            retriever,
+            model,
+            conversation,
+            keeping_up,
+            words,
+            clock,
+            post,
+            doors,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _ToGuardians:
+    ways: Ways
+    mailbox: Mailbox | None
+
+
+def ways_to_guardians(settings: Settings) -> _ToGuardians:
+    """
+    Raises:
+        SettingsError: what is configured for mail isn't enough, or wrong.
+    """
+    mailbox = None
+    if settings.smtp_url or settings.smtp_from:
+        if not (settings.smtp_url and settings.smtp_from):
+            raise SettingsError(
+                "Mail needs both STUDYLAMP_SMTP_URL and STUDYLAMP_SMTP_FROM. See docs/guardians.md."
+            )
+        server = server_of(
+            settings.smtp_url.get_secret_value(), hello=settings.smtp_from.partition("@")[2]
+        )
+        mailbox = Mailbox(server, settings.smtp_from)
+    return _ToGuardians(Ways(mailbox is not None, settings.public_url or ""), mailbox)
 
 
 def database_url(settings: Settings) -> str:

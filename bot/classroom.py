@@ -24,7 +24,7 @@ from bot.uploads import batch_of
 
 _LATELY = timedelta(weeks=4)
 """From when it is told at which times somebody studies."""
-_ABOUT = (*membership.EVENTS, *membership.WAYS_IN)
+_ABOUT = (*membership.EVENTS, *membership.WAYS_IN, "consent_required", "consent_given")
 
 
 @dataclass(frozen=True, slots=True)

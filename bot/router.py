@@ -53,6 +53,10 @@ _ALIASES = {
     "clase": "class",
     "classes": "class",
     "unirme": "join",
+    "guardians": "guardian",
+    "parents": "guardian",
+    "tutor": "guardian",
+    "padres": "guardian",
 }
 
 _POLITE = r"(?:(?:please|can you|could you|hey|por favor|puedes|oye)[ ,]+)*"
@@ -72,6 +76,15 @@ _ACCOUNT = (
 _I_WANT_TO = r"(?:i(?:'d like| want) to |how (?:do|can) i |quiero |como (?:puedo )?)?"
 _AND_WHAT = r"(?:(?: (?:to|with|and|from|here|con|a|y|de|aqui)\b|,).{0,60})?"
 _HALF_CODE = r"[bcdfghjkmnpqrstvwxyz]{4}"
+_FAMILY = (
+    r"(?:(?:my|mi|mis) )(?:step|grand|foster )?(?:mum|mom|mam|mummy|mommy|mother|dad|daddy|father|"
+    r"ma|pa|parents?|folks|guardians?|family|aunt|uncle|madres?|mama|padres?|papas?|papa|"
+    r"tutor(?:a|es|as)?|abuel[oa]s?|ti[oa]s?|familia|madrastra|padrastro)"
+)
+_DIGEST = (
+    r"(?:summar(?:y|ies)|digests?|reports?|updates?|progress|overviews?|resumen(?:es)?|informes?|"
+    r"progreso|avances?)"
+)
 # On the folded text (lower case, no accents), whole message. The last column says whether the
 # skill gets the words, too: "help" and "which courses are there?" are the bare command.
 _RULES: tuple[tuple[str, str, bool], ...] = (
@@ -184,6 +197,21 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?:add|upload|anado|anadir|subo|subir|agrego|agregar) .{0,40}(?:course|material|curso)|"
         r"(?:which|what|show me the|list the|que|cuales) (?:files|archivos)"
         r"(?: (?:are|hay|estan) .*)?",
+        True,
+    ),
+    (
+        "guardian",
+        rf"(?=.*\b{_FAMILY}\b)(?=.*\b{_DIGEST}\b)"
+        r"(?:i(?:'d like| want) (?:to |you to )?|quiero (?:que )?)?"
+        r"(?:send|e-?mail|forward|share|give|show|stop|don't|cancel|change|envi\w+|mand\w+|"
+        r"compart\w+|muestr\w+|da(?:r|le)|dej\w+|no (?:le )?(?:envi|mand)\w+|cancel\w+|cambi\w+|"
+        r"let|switch|turn|set up|activ\w+|desactiv\w+)\b.*|"
+        rf"(?:can|let|could) {_FAMILY} (?:see|know|get) (?:how|my|what)\b.*|"
+        rf"what (?:does|do|did|will|can|has|have) {_FAMILY} (?:get|got|gotten|see|seen|receive|"
+        r"received|read)\b.*|"
+        rf"que (?:recibe|reciben|ve|ven|recibio|le llega a|les llega a) {_FAMILY}\b.*|"
+        r"(?:my )?guardians?|(?:mis? )?tutor(?:es)? legal(?:es)?|guardian (?:code|consent)\b.*|"
+        r"codigo (?:del|de mi) tutor\b.*",
         True,
     ),
     ("schedule", SCHEDULES, True),

@@ -194,6 +194,42 @@ class Settings(BaseSettings):
         description="Discord: a question in a channel gets a thread of its own.",
     )
 
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=_named("STUDYLAMP_SMTP_URL"),
+        description=(
+            "Mail server for guardians' summaries: `smtp://user:password@host:587` (STARTTLS) or "
+            "`smtps://…:465` (docs/guardians.md)."
+        ),
+    )
+    smtp_from: str | None = Field(
+        default=None,
+        validation_alias=_named("STUDYLAMP_SMTP_FROM"),
+        pattern=r"^[^\s@<>,;:\"]+@[A-Za-z0-9.-]+$",
+        description="Address that mail comes from; somebody should read what is answered to it.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        validation_alias=_named("STUDYLAMP_PUBLIC_URL"),
+        pattern=r"^(https://[^\s/]|http://(localhost|127\.0\.0\.1)([:/]|$))",
+        description=(
+            "Public address of the pages that `studylamp serve` has for guardians "
+            "(`https://learn.example.org`), behind a proxy that speaks HTTPS. Default: no pages."
+        ),
+    )
+    web_host: str = Field(
+        default="127.0.0.1",
+        validation_alias=_named("STUDYLAMP_WEB_HOST"),
+        description="Address on which the pages listen.",
+    )
+    web_port: int = Field(
+        default=3080,
+        ge=0,
+        le=65535,
+        validation_alias=_named("STUDYLAMP_WEB_PORT"),
+        description="Port on which the pages listen.",
+    )
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:

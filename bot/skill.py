@@ -22,10 +22,12 @@ from bot.reminders.times import Local
 from bot.zones import zone_of
 
 if TYPE_CHECKING:
+    from bot.guardians.desk import Ways
     from bot.i18n import Translator
     from bot.learner.additions import Addition, Kind, Status
     from bot.learner.class_log import ClassLog
     from bot.learner.events import Event, Happened, Logged, PlanSteered
+    from bot.learner.guardians import Guardian, Key, Purpose, Went
     from bot.learner.known import Known
     from bot.learner.linking import Preview, Refusal
     from bot.learner.membership import ClassFace, ClassList
@@ -254,6 +256,42 @@ class Linking(Protocol):
         """Give one of their identities a learner of its own; False when it isn't linked."""
 
 
+class Guarding(Protocol):
+    """A student's guardians; `bot.guardians.desk.Desk` does it."""
+
+    @property
+    def ways(self) -> Ways:
+        """How this installation reaches them."""
+
+    async def all(self) -> Mapping[str, Guardian]:
+        """Whom this student named, by id."""
+
+    async def may_ask(self, address: str) -> bool:
+        """False when somebody there wants no mail from here, or the student named too many."""
+
+    async def add(self, address: str, student: str) -> str:
+        """Keep an address (empty: for a private link); the guardian's id."""
+
+    async def forget(self, guardian: str) -> None:
+        """It is over: address, name, links and codes go."""
+
+    async def link(self, guardian: str) -> str:
+        """A new private link; the earlier one opens nothing any more."""
+
+    async def letter(self, learner_id: str, course: str) -> str:
+        """A code for a teacher's letter about one student.
+
+        Raises:
+            PermissionError: this learner may not let people in.
+        """
+
+    async def opened(self, said: str, purposes: Sequence[Purpose]) -> Key | None:
+        """What the code in a text opens, if it is this student's and for one of these."""
+
+    async def went(self, guardian: str) -> Sequence[Went]:
+        """The digests that were due, the newest first."""
+
+
 Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
 """Gives what is known about one learner in a course, unstored events counted."""
 
@@ -286,6 +324,7 @@ class Turn:
     classroom: Classroom
     material: Material
     linking: Linking
+    guardians: Guarding
     bound: str | None = None
     """Id of the course that this channel belongs to."""
     skills: Sequence[Skill] = ()

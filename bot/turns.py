@@ -16,6 +16,8 @@ from bot.arriving import arrived
 from bot.attached import Attached, is_material, read
 from bot.care import care
 from bot.classroom import Classroom
+from bot.consent import consent_asked, needs_consent
+from bot.guardians.desk import Desk, Ways
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
 from bot.language import detect
@@ -85,6 +87,8 @@ class Turns:
     default_course: str | None = None
     help_line: str | None = None
     """Whom somebody in distress is told to turn to; None: the usual."""
+    ways: Ways = field(default_factory=Ways)
+    """How guardians are reached."""
     router: Router = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,6 +150,7 @@ class Turns:
             bound=arrival.bound,
             material=self.material,
             linking=self.store.linking,
+            guardians=Desk(self.store, learner, self.ways),
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
             kept=await self.store.reminders.kept(learner.id),
@@ -156,6 +161,12 @@ class Turns:
             audience: Audience = "you" if incoming.place.public else "everyone"
             return Prepared(
                 turn, received, parts, audience, "", state, public=False, public_past=False
+            )
+        if waits := await needs_consent(self.store, learner, incoming, _skill(route)):
+            waiting = _nothing() if incoming.unasked else consent_asked(turn, waits)
+            audience = "you" if incoming.place.public else "everyone"
+            return Prepared(
+                turn, received, waiting, audience, "", state, public=False, public_past=False
             )
         public_past = all(reply.shareable for each in past for reply in each.replies)
         return _prepared(turn, received, route, state, attached, public_past=public_past)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.guardians import to_guardians
 from bot.commands.shared import in_demo, known_course, locale, settings, timezone, user
 from knowledge.problems import SourceError
 
@@ -57,7 +58,7 @@ async def _json_lines(chosen: Settings, course: str | None) -> None:
     from bot.adapters import jsonl
     from bot.app import build
 
-    async with build(chosen) as lamp:
+    async with build(chosen) as lamp, to_guardians(lamp):
         if course:
             known_course(course, lamp.library.list())
         await jsonl.run(
@@ -87,7 +88,7 @@ async def _conversation(chosen: Settings, course: str | None, person: str, *, pl
     )
     moving = isinstance(screen, RichScreen)
     entry = _entry(chosen.data_dir / "history", suggestions, moving=moving)
-    async with build(chosen, on_status=entry.show_status) as lamp:
+    async with build(chosen, on_status=entry.show_status) as lamp, to_guardians(lamp):
         talk = Chat(
             handle=lamp.handle,
             person=person,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.commands.guardians import to_guardians
 from bot.commands.shared import settings
 from bot.errors import SettingsError
 
@@ -53,7 +54,7 @@ async def _serve(found: Settings) -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends it without this
             loop.add_signal_handler(sign, stop.set)
-    async with build(found) as lamp:
+    async with build(found) as lamp, to_guardians(lamp):
         await serve(lamp, found.discord_token.get_secret_value(), stop)
 
 

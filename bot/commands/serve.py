@@ -1,4 +1,5 @@
-"""`studylamp serve`: every platform that is configured, in one process on one store."""
+"""`studylamp serve`: every platform that is configured, in one process on one store, with the pages
+for guardians."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot.commands import discord, slack
+from bot.commands.guardians import to_guardians
 from bot.commands.shared import settings
 from bot.errors import SettingsError
 
@@ -41,7 +43,7 @@ async def _serve(chosen: Settings) -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends it without this
             loop.add_signal_handler(sign, ended.set)
-    async with build(chosen) as lamp:
+    async with build(chosen) as lamp, to_guardians(lamp, pages=True):
         await together(ways_in(lamp, chosen, ended), ended)
 
 

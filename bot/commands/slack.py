@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.guardians import to_guardians
 from bot.commands.shared import settings
 from bot.errors import SettingsError
 
@@ -90,7 +91,7 @@ async def _serve(chosen: Settings, *, http: bool) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, ended.set)
     check(chosen, http=http)
-    async with build(chosen) as lamp:
+    async with build(chosen) as lamp, to_guardians(lamp):
         access = access_of(chosen, lamp.store.installations, http=http)
         await answer(lamp, access, ended, ready=lambda: print(greeting(access)))
 

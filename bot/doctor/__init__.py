@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from bot.doctor import checks
 from bot.doctor.discord import discord
 from bot.doctor.finding import Finding
+from bot.doctor.mail import mail
 from bot.doctor.model import models
 from bot.doctor.slack import slack
 from bot.errors import StudylampError
@@ -27,6 +28,7 @@ CHECKS: dict[str, Check] = {
     "model": models,
     "Slack": slack,
     "Discord": discord,
+    "mail": mail,
 }
 _NEEDED = {"store", "courses"}
 

@@ -37,7 +37,14 @@ class NotNow:
     """What the platform asks to wait before anything else is sent."""
 
 
-Outcome = Sent | Closed | Gone | NotNow
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Nobody is to get it any more; there is nothing to keep for the next contact."""
+
+    why: str
+
+
+Outcome = Sent | Closed | Gone | NotNow | Over
 
 
 class Post(Protocol):

@@ -83,7 +83,7 @@ class Planner:
         return {
             wanted.name: coming(
                 facts.learner_id,
-                facts.person,
+                wanted.to or facts.person,
                 wanted,
                 _with_days_off(local, wanted, facts),
                 after=max(since, now - wanted.useful_for),
@@ -149,6 +149,8 @@ def _scheduled(event: MessageScheduled) -> Wanted:
 
 
 def _with_days_off(local: Local, wanted: Wanted, facts: Facts) -> Local:
+    if wanted.to:
+        return local.model_copy(update={"quiet": None})
     if not wanted.course:
         return local
     off = schedules.days_off([each.event for each in facts.class_events], wanted.course)

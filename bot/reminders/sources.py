@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.goals import wanted as goals
+from bot.guardians import wanted as guardians
 from bot.reminders.wanted import Source
 
-SOURCES: tuple[Source, ...] = (goals.SOURCE,)
+SOURCES: tuple[Source, ...] = (goals.SOURCE, guardians.SOURCE)

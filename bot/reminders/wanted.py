@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.learner.events import Happened
 from bot.learner.rhythm import Rhythm
@@ -40,6 +40,9 @@ class Wanted(BaseModel):
     """Comes up to so much later, so that a class isn't written to in one second."""
     course: str | None = None
     """Whose holidays count; None: nobody's."""
+    to: str = Field(default="", exclude_if=lambda to: not to)
+    """Somebody else than the learner, who hears of it in place of them: ``guardian:2f``. Their
+    quiet hours are not the learner's."""
 
     def next(self, local: Local, after: datetime) -> Occurrence | None:
         """When it comes next, later than ``after``."""

@@ -50,7 +50,7 @@ class Turning:
         last = await self._store.reminders.last_contact(due.learner_id)
         return Incoming(
             delivery_id=f"{UNASKED}{due.key}",
-            person=due.person,
+            person=last.person if due.wanted.to and last else due.person,
             action=due.wanted.action,
             at=self._clock(),
             locale=_language(last),

@@ -19,7 +19,7 @@ import structlog
 
 from bot.errors import StoreError
 from bot.messages import Reply
-from bot.reminders.delivery import Closed, Gone, NotNow, Outcome, Post, Sent
+from bot.reminders.delivery import Closed, Gone, NotNow, Outcome, Over, Post, Sent
 from bot.reminders.due import Due, Settled, by_person, pause, successor, waits_until
 from bot.reminders.ports import Failed, Held, Words
 
@@ -195,6 +195,8 @@ class Worker:
                     settled.append(Settled(due, "sent", "", successor(due, now)))
                 case Gone(why):
                     settled.append(Settled(due, "kept", why))
+                case Over(why):
+                    settled.append(Settled(due, "dropped", why))
                 case Closed(why):
                     settled.append(await self._call(due, why, now))
                 case NotNow(why, retry_after):

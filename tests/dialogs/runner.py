@@ -264,19 +264,21 @@ async def dialog(
     person: str = "test:ana",
     place: Place | None = None,
     help_line: str | None = None,
+    **settings: object,
 ) -> AsyncIterator[Dialog]:
     """A whole Studylamp on SQLite in ``folder``: fixed clock and chance, real retrieval by words.
 
     Args:
         courses: default: `tests.fakes.tiny_course`.
         default_course: where the learner starts; "": the first course, None: they choose.
+        settings: more of them, by their names in studylamp.toml.
     """
     library = FakeLibrary(*(courses or (tiny_course(),)))
     start = library.list()[0].id if default_course == "" else default_course
     clock = FakeClock()
-    settings = load(data_dir=folder, course=start, help_line=help_line)
+    chosen = load(data_dir=folder, course=start, help_line=help_line, **settings)
     async with build(
-        settings,
+        chosen,
         clock=clock,
         rng=random.Random(1),
         library=library,

@@ -40,6 +40,14 @@ from bot.learner.events.goals import (
     Snoozed,
     SuggestionAnswered,
 )
+from bot.learner.events.guardians import (
+    ConsentAsked,
+    ConsentGiven,
+    ConsentRequired,
+    DigestConfirmed,
+    DigestEnded,
+    DigestWanted,
+)
 from bot.learner.events.learner import (
     BreakSuggested,
     CourseChosen,
@@ -106,7 +114,8 @@ from bot.learner.events.work import (
 
 __all__ = [
     "AnswerNoted", "AnswersTold", "Arm", "AttemptMade", "BeliefQuestioned", "BreakSuggested",
-    "CheckInSent", "CheckedIn", "CourseBound", "CourseChosen", "DaysOff", "Decision",
+    "CheckInSent", "CheckedIn", "ConsentAsked", "ConsentGiven", "ConsentRequired", "CourseBound",
+    "CourseChosen", "DaysOff", "Decision", "DigestConfirmed", "DigestEnded", "DigestWanted",
     "DraftReviewed", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused",
     "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened", "HelpRuled",
     "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened", "JoinCodeMade",
@@ -116,9 +125,9 @@ __all__ = [
     "PartnerSought", "PathChosen", "PathKind", "PilotAssigned", "PilotCodeMade", "PilotDecided",
     "PilotLeft", "PilotPlanned", "PilotTold", "PlanAimed", "PlanSteered", "PreferencesChanged",
     "QuestionAnswered", "QuestionAsked", "QuestionPassedOn", "QuizEnded", "QuizStarted",
-    "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule", "Scheduled", "Snoozed",
-    "SuggestionAnswered", "TestedOut", "Unit", "Verdict", "VerdictsTold", "WorkAssigned",
-    "WorkDone", "WorkReminded", "WorkTakenBack", "WorkTold", "understand",
+    "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule", "Scheduled",
+    "Snoozed", "SuggestionAnswered", "TestedOut", "Unit", "Verdict", "VerdictsTold",
+    "WorkAssigned", "WorkDone", "WorkReminded", "WorkTakenBack", "WorkTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -187,7 +196,13 @@ Event = Annotated[
     | WorkReminded
     | WorkTakenBack
     | WorkTold
-    | DraftReviewed,
+    | DraftReviewed
+    | DigestWanted
+    | DigestConfirmed
+    | DigestEnded
+    | ConsentRequired
+    | ConsentAsked
+    | ConsentGiven,
     Field(discriminator="type"),
 ]
 _KINDS: Mapping[str, type[BaseEvent]] = {

@@ -16,6 +16,8 @@ from bot.learner.store import log, merged, profile
 from bot.learner.store.database import Database
 from bot.learner.store.tables import (
     events,
+    guardian_keys,
+    guardians,
     identities,
     key,
     learners,
@@ -169,6 +171,9 @@ async def _merge(connection: AsyncConnection, other: str, into: str) -> None:
     await connection.execute(theirs.values(learner_id=into))
     listed = update(roster).where(roster.c.learner_id == other)
     await connection.execute(listed.values(learner_id=into))
+    for table in (guardians, guardian_keys):
+        kept = update(table).where(table.c.learner_id == other)
+        await connection.execute(kept.values(learner_id=into))
     await _keep_name(connection, other, into)
 
 

@@ -129,20 +129,20 @@ class Scheduling:
         )
         stale, there = [], set()
         for row in rows:
-            if row.name in plan and _fits(row, plan[row.name], facts.person, now):
+            if row.name in plan and _fits(row, plan[row.name], now):
                 there.add(row.name)
             else:
                 stale.append(row.id)
         return stale, there
 
 
-def _fits(row: Any, new: Coming | None, person: str, now: datetime) -> bool:
+def _fits(row: Any, new: Coming | None, now: datetime) -> bool:
     if row.due_at <= now:  # it is being sent, or will be
         return True
     return (
         new is not None
         and row.due_at == new.at
-        and row.person == person
+        and row.person == new.person
         and row.wanted == new.wanted.model_dump(mode="json")
         and row.local == new.local.model_dump(mode="json")
     )

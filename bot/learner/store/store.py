@@ -20,6 +20,7 @@ from bot.learner.store.additions import Additions
 from bot.learner.store.classes import Classes, read_people
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
+from bot.learner.store.guardians import Guardians
 from bot.learner.store.installations import Installations
 from bot.learner.store.linking import Linking
 from bot.learner.store.migrate import migrate
@@ -55,6 +56,7 @@ class Store:
         self.classes = Classes(database, clock)
         self.reminders = Reminders(database, clock)
         self.scheduling = Scheduling(database, clock)
+        self.guardians = Guardians(database, clock)
         self.installations = Installations(database, clock)
         self.uploads = Uploads(database, clock)
         self.linking = Linking(database, clock)
@@ -95,6 +97,10 @@ class Store:
     async def close(self) -> None:
         self._presence.leave()
         await self._database.close()
+
+    def now(self) -> datetime:
+        """By the store's own clock."""
+        return self._clock()
 
     async def learner(self, person: str) -> Learner:
         """The learner behind a platform's person; made at first contact.

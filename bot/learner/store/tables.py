@@ -164,6 +164,31 @@ roster = Table(
     UniqueConstraint("course", "entry", name="roster_once"),
 )
 
+guardians = Table(
+    "guardians",
+    metadata,
+    # Whom a student named. Address and name go as soon as nobody needs them any more.
+    Column("id", String(32), primary_key=True),
+    Column("learner_id", ForeignKey("learners.id"), nullable=False, index=True),
+    Column("address", Text),  # empty for a private link, and once it is over
+    Column("print", String(64), index=True),  # the address's fingerprint, which stays
+    Column("student", Text, nullable=False),  # what the student is called to them
+    Column("made_at", Moment, nullable=False),
+    Column("refused_at", Moment),  # they said no: nobody may ask that address again
+)
+
+guardian_keys = Table(
+    "guardian_keys",
+    metadata,
+    # What a link or code opens. Of the link or code itself there is only a hash.
+    Column("hash", String(64), primary_key=True),
+    Column("learner_id", ForeignKey("learners.id"), nullable=False, index=True),
+    Column("guardian", String(32), nullable=False, index=True),  # empty: a teacher's letter
+    Column("purpose", String(10), nullable=False),  # confirm, stop, page, consent or letter
+    Column("course", Text, nullable=False),  # of a consent
+    Column("ends", Moment, nullable=False),
+)
+
 uploads = Table(
     "uploads",
     metadata,

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from bot.learner.roles import Right
 from bot.messages import Choices, Part, Text
 from bot.skill import Skill, Turn
-from bot.skills.classes import history, own, people, roster, show, ways
+from bot.skills.classes import consent, history, own, people, roster, show, ways
 from bot.tutor.class_meant import ClassMeant, choose_class, class_meant
 
 _NAME = "class"
@@ -46,6 +46,17 @@ _ORDERS: tuple[tuple[str, Right, _Do], ...] = (
     ),
     (r"(?:remove|quitar?|saca)\s*:?\s+(?P<who>.+)", "admit", people.remove),
     (r"(?:log|history|registro|historial)", "admit", history.log),
+    (
+        r"(?:consent|consentimiento)(?:\s+(?P<what>on|off|codes|letters|si|sí|no|codigos|códigos|"
+        r"cartas))?",
+        "admit",
+        consent.standing,
+    ),
+    (
+        r"(?:consent|consentimiento)\s+(?P<what>given|withdrawn|dado|retirado)\s*:?\s+(?P<who>.+)",
+        "admit",
+        consent.noted,
+    ),
 )
 
 
@@ -117,6 +128,9 @@ SKILL = Skill(
         "codes": _said("codes"),
         "how": _said("import"),
         "log": _said("log"),
+        "consent_on": _said("consent on"),
+        "consent_off": _said("consent off"),
+        "letters": _said("consent codes"),
     },
     audience="you",
     takes_files=True,

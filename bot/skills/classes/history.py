@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 
 from bot.learner.events import (
+    ConsentGiven,
+    ConsentRequired,
     CourseBound,
     JoinCodeMade,
     JoinCodeRevoked,
@@ -61,10 +63,34 @@ def _said(turn: Turn, each: Logged, names: Mapping[str, str]) -> tuple[str, str]
             return turn._("channel or workspace bound"), by
         case CourseBound():
             return turn._("channel or workspace not bound any more"), by
+        case ConsentRequired() as event:
+            if event.required:
+                return turn._("a guardian's consent is needed"), by
+            return turn._("a guardian's consent isn't needed any more"), by
+        case ConsentGiven() as event:
+            who = called(each.learner_id)
+            what = (
+                turn._("{name}: a guardian's consent is there", name=who)
+                if event.given
+                else turn._("{name}: no consent any more", name=who)
+            )
+            return what, _consented(turn, event, called(event.who))
         case RosterImported() as event:
             people = turn.n("roster of {count} person", "roster of {count} people", event.people)
             return people, by
     return None
+
+
+def _consented(turn: Turn, event: ConsentGiven, teacher: str) -> str:
+    match event.by:
+        case "guardian":
+            return turn._("by the guardian")
+        case "paper":
+            return turn._("with the code on the letter")
+        case "teacher":
+            return turn._("by {name}", name=teacher)
+        case "student":
+            return turn._("by the student")
 
 
 def _way(turn: Turn, event: RoleGranted, by: str) -> str:

@@ -24,7 +24,7 @@ _SHOWN = 6
 _MOST_GROUPS = 60
 
 
-def _named(turn: Turn, found: ClassList, who: str) -> list[Member] | str:
+def named(turn: Turn, found: ClassList, who: str) -> list[Member] | str:
     """The members that a list of names means, or what is unclear about it."""
     chosen: dict[str, Member] = {}
     for name in filter(None, _APART.split(who.strip())):
@@ -58,7 +58,7 @@ async def groups(turn: Turn, meant: ClassMeant, _match: re.Match[str]) -> list[P
 
 async def group(turn: Turn, meant: ClassMeant, match: re.Match[str]) -> list[Part]:
     found = await turn.classroom.people(meant.id)
-    chosen = _named(turn, found, match["who"])
+    chosen = named(turn, found, match["who"])
     if isinstance(chosen, str):
         return [Text(markdown=chosen)]
     name = clean_name(match["name"])[:_MOST_GROUPS]
@@ -76,7 +76,7 @@ async def group(turn: Turn, meant: ClassMeant, match: re.Match[str]) -> list[Par
 
 async def role(turn: Turn, meant: ClassMeant, match: re.Match[str]) -> list[Part]:
     found = await turn.classroom.people(meant.id)
-    chosen = _named(turn, found, match["who"])
+    chosen = named(turn, found, match["who"])
     said = match["role"].lower()
     wanted: Role = _ROLES.get(said) or said  # type: ignore[assignment]  # the pattern has no other
     if isinstance(chosen, str):
@@ -97,7 +97,7 @@ async def role(turn: Turn, meant: ClassMeant, match: re.Match[str]) -> list[Part
 
 async def remove(turn: Turn, meant: ClassMeant, match: re.Match[str]) -> list[Part]:
     found = await turn.classroom.people(meant.id)
-    chosen = _named(turn, found, match["who"])
+    chosen = named(turn, found, match["who"])
     if isinstance(chosen, str):
         return [Text(markdown=chosen)]
     if _no_teacher_left(found, chosen):

@@ -1,0 +1,56 @@
+"""A course whose teacher asks for a guardian's consent first: what the bot does until it is there.
+
+It explains, lets people choose another course, and helps to get the consent; it works on nothing
+in that course, so that nothing about the student is recorded there. Who writes of distress is
+answered before any of this (`bot.turns`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+from bot.guardians.model import REQUIRED, consent_of, is_required, may_work
+from bot.learner.model import Learner
+from bot.learner.store import Store
+from bot.messages import Action, Buttons, Incoming, Option, Part, Text
+from bot.skill import Turn
+from bot.tutor.course import course_by_id
+
+_OPEN = frozenset(("help", "guardian", "join", "class", "course", "settings", "link", "unlink"))
+"""Skills that go on: they are about the person's own account, or show what there is."""
+
+
+async def needs_consent(
+    store: Store, learner: Learner, incoming: Incoming, skill: str
+) -> str | None:
+    """The course that this message would be worked on in, if a consent is missing for it.
+
+    Args:
+        skill: the one that would answer; empty for none.
+    """
+    course = (incoming.action.args.get("course") if incoming.action else None) or learner.course
+    if not course or not skill or skill in _OPEN:
+        return None
+    orders = [each.event for each in await store.classes.happened((REQUIRED,))]
+    required = is_required(orders, course)
+    consent = None
+    if required:
+        consent = consent_of(await store.events(learner.id, ("consent_given",)), course)
+    fine = may_work(learner.roles.get(course), required=required, consent=consent)
+    return None if fine else course
+
+
+async def consent_asked(turn: Turn, course_id: str) -> AsyncGenerator[Part, None]:
+    """What is missing, and how it comes."""
+    course = await course_by_id(turn, course_id)
+    title = course.title if course else course_id
+    yield Text(
+        markdown=turn._(
+            "In {course} I can't work with you yet: your teacher asks for a parent's or guardian's "
+            "consent first. Until it is there I keep no record of yours in this course. It's no "
+            "fault of yours, and it's quickly done. /course shows which other courses there are.",
+            course=title,
+        )
+    )
+    how = Action(name="guardian.consent", args={"course": course_id})
+    yield Buttons(options=(Option(label=turn._("How do I get it?"), action=how),))
