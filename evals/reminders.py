@@ -184,6 +184,9 @@ async def _fill(url: str, n: int, *, due: datetime, spread: timedelta, first: in
                 made = [{"id": name, "created_at": due} for name in names]
                 await connection.execute(learners.insert(), made)
                 await insert(store._database, connection, new)
+        if not store._database.is_sqlite:  # autovacuum does it within a minute
+            async with store._database.write() as connection:
+                await connection.exec_driver_sql("ANALYZE reminders")
     finally:
         await store.close()
 

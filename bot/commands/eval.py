@@ -229,10 +229,13 @@ def ladders(course: Course, as_json: AsJson = False) -> None:
 
 def reminders(
     n: Annotated[int, typer.Option("--n", min=60, help="Reminders.")] = 10_000,
-    seconds: Annotated[float, typer.Option(help="Most seconds of the run with faults.")] = 120,
+    seconds: Annotated[
+        float, typer.Option(help="Most seconds of the run with faults, or of the one over zones.")
+    ] = 120,
     seed: Annotated[int, typer.Option(help="Of chance: who is killed, whose clock is wrong.")] = 1,
     zones: Annotated[
-        bool, typer.Option("--zones", help="Instead: ten years of all time zones, day by day.")
+        bool,
+        typer.Option("--zones", help="Instead: ten years of all time zones."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -240,7 +243,7 @@ def reminders(
     if zones:
         from evals import reminders_zones
 
-        _print(reminders_zones.run(), as_json)
+        _print(reminders_zones.run(seconds), as_json)
         return
     from evals import reminders as evaluation
 
