@@ -13,6 +13,7 @@ import typer
 
 from bot.commands.guardians import to_guardians
 from bot.commands.shared import settings
+from bot.commands.standing import standing
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ def discord() -> None:
 
 
 async def _serve(found: Settings) -> None:
-    from bot.app import build
 
     if found.discord_token is None:
         raise SettingsError("DISCORD_TOKEN is not set. docs/discord.md shows where to get one.")
@@ -54,7 +54,7 @@ async def _serve(found: Settings) -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends it without this
             loop.add_signal_handler(sign, stop.set)
-    async with build(found) as lamp, to_guardians(lamp):
+    async with standing(found) as lamp, to_guardians(lamp):
         await serve(lamp, found.discord_token.get_secret_value(), stop)
 
 

@@ -14,6 +14,7 @@ import typer
 from bot.commands import discord, slack
 from bot.commands.guardians import to_guardians
 from bot.commands.shared import settings
+from bot.commands.standing import standing
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ def serve() -> None:
 
 
 async def _serve(chosen: Settings) -> None:
-    from bot.app import build
 
     if not (_in_slack(chosen) or chosen.discord_token):
         raise SettingsError(
@@ -43,7 +43,7 @@ async def _serve(chosen: Settings) -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends it without this
             loop.add_signal_handler(sign, ended.set)
-    async with build(chosen) as lamp, to_guardians(lamp, pages=True):
+    async with standing(chosen) as lamp, to_guardians(lamp, pages=True):
         await together(ways_in(lamp, chosen, ended), ended)
 
 

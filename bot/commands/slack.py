@@ -12,6 +12,7 @@ import typer
 
 from bot.commands.guardians import to_guardians
 from bot.commands.shared import settings
+from bot.commands.standing import standing
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -84,14 +85,13 @@ async def _forget(chosen: Settings, team: str) -> None:
 
 
 async def _serve(chosen: Settings, *, http: bool) -> None:
-    from bot.app import build
 
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, ended.set)
     check(chosen, http=http)
-    async with build(chosen) as lamp, to_guardians(lamp):
+    async with standing(chosen) as lamp, to_guardians(lamp):
         access = access_of(chosen, lamp.store.installations, http=http)
         await answer(lamp, access, ended, ready=lambda: print(greeting(access)))
 

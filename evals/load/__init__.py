@@ -30,6 +30,8 @@ from knowledge.library import Library
 from knowledge.problems import SourceError
 
 Platform = Literal["slack", "discord"]
+_SETTLES = 15.0
+"""Seconds that a program has to read in its courses before the class comes."""
 _ROOT = Path(__file__).parents[2]
 _STANDINS = _ROOT / "tests" / "platforms"
 
@@ -61,6 +63,7 @@ async def _both(platform: Platform, people: int, rate: float, course: str) -> di
             async with _room(platform) as room, _running(program, room, environment) as lags:
                 classroom = Classroom(room, people=people, rate=rate)
                 await classroom.warm_up()
+                await asyncio.sleep(_SETTLES)
                 lags.unlink()  # what is late while a program starts keeps nobody waiting
                 figures = await classroom.learn()
                 found.append((figures, json.loads(lags.read_text())))
