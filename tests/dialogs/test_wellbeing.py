@@ -121,7 +121,7 @@ async def test_the_second_form(tmp_path: Path) -> None:
         said = await chat.say(tap("Time, breaks, pictures"))
         (form,) = said.forms
         assert [field.name for field in form.fields] == [
-            "timezone", "daily_minutes", "break_after", "confidence", "pictures",
+            "timezone", "daily_minutes", "break_after", "quiet", "mention", "confidence", "pictures",
         ]  # fmt: skip
         sent = form.submit.model_copy(
             update={

@@ -73,11 +73,12 @@ def test_the_fingerprint_follows_the_content(library: Library, tmp_path: Path) -
     os.utime(file, ns=(2, 2))
     library.look_again()
     assert library.fingerprint("x") != before
+    assert [entry.id for entry in library.get("x").sections()] == ["hers"]
 
 
 def test_files_are_looked_at_again_after_a_moment(tmp_path: Path) -> None:
     seconds = [0.0]
-    library = Library(tmp_path, clock=lambda: seconds[0])
+    library = Library(tmp_path / "data", clock=lambda: seconds[0])
     file = own(tmp_path, "x") / "s1.md"
     before = library.fingerprint("x")
     file.write_text(file.read_text() + "More.\n")
@@ -85,7 +86,6 @@ def test_files_are_looked_at_again_after_a_moment(tmp_path: Path) -> None:
     assert library.fingerprint("x") == before
     seconds[0] = LOOK_AGAIN
     assert library.fingerprint("x") != before
-    assert [entry.id for entry in library.get("x").sections()] == ["hers"]
 
 
 def test_a_parsed_course_is_kept_in_memory_and_on_disk(
