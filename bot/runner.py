@@ -119,7 +119,10 @@ class Runner:
                         drafts.append(part.delta)
                     yield _reply(prepared, part)
             if not parts and not turn.incoming.unasked:
-                raise RuntimeError(f"{prepared.skill} said nothing")
+                if turn.incoming.action is None:
+                    raise RuntimeError(f"{prepared.skill} said nothing")
+                # What else comes by itself, and is silent when it is over.
+                parts.append(Text(markdown=turn._("There is nothing new.")))
             json.dumps(turn.state)
         except (asyncio.CancelledError, GeneratorExit):
             if self.stopped_by_learner():

@@ -156,10 +156,7 @@ async def _thanks(turn: Turn, course: Course, anonymous: bool) -> str:
 
 async def answered(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]:
     """It is time to tell what was answered; they may have heard it meanwhile."""
-    parts = await news(turn)
-    if not parts and not turn.incoming.unasked:
-        yield Text(markdown=turn._("There is nothing new."))
-    for part in parts:
+    for part in await news(turn):
         yield part
 
 

@@ -62,8 +62,6 @@ async def due(turn: Turn, args: Mapping[str, str]) -> AsyncIterator[Part]:
     planned = {event.id: event for event in standing(await _said(turn, course_id), course_id)}
     event = planned.get(which)
     if event is None:
-        if not turn.incoming.unasked:  # somebody asks for it; else nobody misses it
-            yield Text(markdown=turn._("That isn't planned any more."))
         return
     title = turn.courses.get(course_id).title
     text = turn._("It's time for the quiz that your teacher planned in {course}.", course=title)
