@@ -39,6 +39,7 @@ _ALIASES = {
     "desvincular": "unlink",
     "hoy": "today",
     "home": "today",
+    "reglas": "rules",
     "assignments": "assign",
     "homework": "assign",
     "tareas": "assign",
@@ -329,6 +330,14 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         r"(?:exporta|descarga|guarda)r?(?:lo|las|los)?(?: (?:mi repaso|mis tarjetas))?) "
         r"(?:to|for|as|a|para|en) anki|"
         r"anki(?: (?:deck|export|file))?|(?:exportar|mazo de|mazo para) anki",
+        True,
+    ),
+    (
+        "rules",
+        r"(?:(?:pause|resume|unpause) (?:the )?(?:bot|course|class|studylamp)|"
+        r"(?:pausar?|reanudar?) (?:el |la )?(?:bot|curso|clase))\b.*|"
+        r"(?:my |the )?(?:class|course) (?:settings|rules)|(?:ajustes|reglas) (?:de|del) "
+        r"(?:la |mi )?(?:clase|curso)",
         True,
     ),
     (

@@ -420,6 +420,8 @@ class Skill:
     """Who may see its replies: ``you`` for anything from the learner's record."""
     takes_files: bool = False
     """It reads the files that come with a message itself; else their words are the message's."""
+    always: bool = False
+    """It answers students while their teacher has paused the bot, too: what is about themselves."""
     for_teachers: bool = False
     """`/help` shows it to who sees a class only (teachers, assistants); the skill itself checks who
     may do what."""

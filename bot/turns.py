@@ -31,6 +31,7 @@ from bot.safety import told
 from bot.shelf import Shelf
 from bot.skill import Exchange, Grading, Search, Skill, Turn
 from bot.tutor.assigned import with_work
+from bot.tutor.class_rules import while_open
 from bot.tutor.pilots import with_pilot
 from bot.tutor.teacher_answers import with_answers
 from bot.tutor.verdicts import with_verdicts
@@ -243,6 +244,8 @@ def _prepared(
         case None:
             parts = _said(_nothing_to_do(turn))
     skill = route.skill if isinstance(route, Route | ActionRoute) else None
+    if skill:
+        parts = while_open(turn, skill, parts, state)
     if skill and not turn.incoming.unasked:
         parts = cared_for(turn, parts)
         if skill.name != "pilot":  # which says it itself

@@ -22,6 +22,7 @@ def ask(**changes: Any) -> prompts.Prompt:
     values: dict[str, Any] = {
         "course": "Psychology 2e",
         "language": "English",
+        "tone": "warm",
         "reading_level": "standard",
         "pace": "steady",
         "interests": (),

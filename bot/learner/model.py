@@ -55,6 +55,8 @@ class Preferences(BaseModel):
     pictures: Theme = "light"
     quiet: QuietHours | None = QuietHours()
     """When reminders wait; None: never."""
+    chosen: tuple[str, ...] = ()
+    """Names of those that they set themselves: these come before what their teacher set."""
     mention: bool = False
     """A reminder that can't be sent to their direct messages may call them, without saying what it
     is about, where others read."""

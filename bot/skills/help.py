@@ -44,4 +44,5 @@ SKILL = Skill(
     summary="what I can do",
     usage="what can you do?",
     run=run,
+    always=True,
 )

@@ -72,4 +72,5 @@ SKILL = Skill(
     usage="/join k7m2-9xqd",
     run=run,
     audience="you",
+    always=True,
 )

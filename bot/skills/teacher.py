@@ -155,9 +155,12 @@ async def _thanks(turn: Turn, course: Course, anonymous: bool) -> str:
 
 
 async def answered(turn: Turn, _args: Mapping[str, str]) -> AsyncIterator[Part]:
-    """It is time to tell what was answered; they may have heard it meanwhile."""
-    for part in await news(turn):
+    """It is time to tell what was answered; nothing where they have heard it meanwhile."""
+    parts = await news(turn)
+    for part in parts:
         yield part
+    if not parts and not turn.incoming.unasked:
+        yield Text(markdown=turn._("You have heard all your teacher's answers."))
 
 
 SKILL = Skill(
@@ -167,4 +170,5 @@ SKILL = Skill(
     run=run,
     act={"ask": ask, "answered": answered},
     audience="you",
+    always=True,
 )

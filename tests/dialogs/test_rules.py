@@ -28,7 +28,7 @@ async def test_an_exam_rule_holds_until_its_day_is_over(tmp_path: Path) -> None:
         )
         chat.clock.pass_(days=2)
         await chat.run([("hint", no("asked me not to help")), ("2", "Yes, that's it.")])
-        await eva.run([("/rules", no("exam"))])
+        await eva.run([("/rules", no("(exam)"))])
 
 
 async def test_worked_solutions_after_a_try(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ from bot.learner.events.schedules import (
     Scheduled,
 )
 from bot.learner.events.teaching import (
+    ClassSettingChanged,
     DraftReviewed,
     HelpRuled,
     PlanSteered,
@@ -114,20 +115,20 @@ from bot.learner.events.work import (
 
 __all__ = [
     "AnswerNoted", "AnswersTold", "Arm", "AttemptMade", "BeliefQuestioned", "BreakSuggested",
-    "CheckInSent", "CheckedIn", "ConsentAsked", "ConsentGiven", "ConsentRequired", "CourseBound",
-    "CourseChosen", "DaysOff", "Decision", "DigestConfirmed", "DigestEnded", "DigestWanted",
-    "DraftReviewed", "Event", "GoalChanged", "GoalEnd", "GoalEnded", "GoalKind", "GoalPaused",
-    "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped", "Happened", "HelpRuled",
-    "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened", "JoinCodeMade",
-    "JoinCodeRevoked", "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined", "Level",
-    "LimitReached", "Logged", "MarkReferred", "MarkSettled", "MessageScheduled",
+    "CheckInSent", "CheckedIn", "ClassSettingChanged", "ConsentAsked", "ConsentGiven",
+    "ConsentRequired", "CourseBound", "CourseChosen", "DaysOff", "Decision", "DigestConfirmed",
+    "DigestEnded", "DigestWanted", "DraftReviewed", "Event", "GoalChanged", "GoalEnd", "GoalEnded",
+    "GoalKind", "GoalPaused", "GoalResumed", "GoalSet", "GoalSuggested", "GoalTerms", "Grouped",
+    "Happened", "HelpRuled", "HintGiven", "IdentitiesLinked", "IdentitiesUnlinked", "ItemOpened",
+    "JoinCodeMade", "JoinCodeRevoked", "JoinFailed", "KeptApart", "KeyCorrected", "LearnerJoined",
+    "Level", "LimitReached", "Logged", "MarkReferred", "MarkSettled", "MessageScheduled",
     "MessageUnscheduled", "Mode", "NoteWritten", "ObstacleNamed", "PartnerAnswered",
     "PartnerSought", "PathChosen", "PathKind", "PilotAssigned", "PilotCodeMade", "PilotDecided",
     "PilotLeft", "PilotPlanned", "PilotTold", "PlanAimed", "PlanSteered", "PreferencesChanged",
     "QuestionAnswered", "QuestionAsked", "QuestionPassedOn", "QuizEnded", "QuizStarted",
-    "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule", "Scheduled",
-    "Snoozed", "SuggestionAnswered", "TestedOut", "Unit", "Verdict", "VerdictsTold",
-    "WorkAssigned", "WorkDone", "WorkReminded", "WorkTakenBack", "WorkTold", "understand",
+    "ReminderDeclined", "Reviewed", "RoleGranted", "RosterImported", "Rule", "Scheduled", "Snoozed",
+    "SuggestionAnswered", "TestedOut", "Unit", "Verdict", "VerdictsTold", "WorkAssigned",
+    "WorkDone", "WorkReminded", "WorkTakenBack", "WorkTold", "understand",
 ]  # fmt: skip
 
 Event = Annotated[
@@ -202,7 +203,8 @@ Event = Annotated[
     | DigestEnded
     | ConsentRequired
     | ConsentAsked
-    | ConsentGiven,
+    | ConsentGiven
+    | ClassSettingChanged,
     Field(discriminator="type"),
 ]
 _KINDS: Mapping[str, type[BaseEvent]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from bot.learner.events.base import BaseEvent
 
@@ -27,6 +27,19 @@ class PlanSteered(BaseEvent):
     """Sections that are open; None: all are."""
     daily_minutes: int | None = Field(default=None, ge=1)
     """Most minutes a day of practice in this course; None: no limit."""
+
+
+class ClassSettingChanged(BaseEvent):
+    """A teacher changed how the bot works in a course. Recorded with the teacher; the newest of
+    each name counts. See `bot.learner.class_settings`."""
+
+    type: Literal["class_setting_changed"] = "class_setting_changed"
+    course: str
+    name: Literal["pause", "hours", "tone", "reading_level", "outside"]
+    value: dict[str, JsonValue] | str | None
+    """None: as if nobody had changed it."""
+    by: str
+    """The teacher's id."""
 
 
 Verdict = Literal["approved", "edited", "rejected"]

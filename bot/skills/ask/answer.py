@@ -20,6 +20,7 @@ from bot.skills.ask.find import Found, elsewhere
 from bot.skills.ask.offline import Answer, compose
 from bot.skills.ask.state import Topic, keep, offer, offered_last, topic
 from bot.tutor import asked, open_item, to_teacher
+from bot.tutor.class_rules import own_preferences, settings_of
 from bot.tutor.exercise import askable
 from bot.tutor.helping import help_with
 from bot.tutor.pilots import only_searches
@@ -124,7 +125,7 @@ def _lead(turn: Turn, found: Found, final: Answer) -> str:
 
 
 async def _compose(turn: Turn, found: Found, said: frozenset[str]) -> Answer | None:
-    form = wanted(turn.learner.preferences)
+    form = wanted(await own_preferences(turn, found.course.id))
     similarities = turn.retrieval.similarities
     if not (found.move and found.move.move == "simpler"):
         return await asyncio.to_thread(compose, found, similarities, form, said=said)
@@ -256,7 +257,10 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
         for part in await _to_teacher(turn, found):
             yield part
         return
-    other = await elsewhere(turn, found.question, but=found.course.id)
+    settings = await settings_of(turn, found.course.id)
+    other = None
+    if settings.outside == "other_courses" or turn.may(found.course.id, "see"):
+        other = await elsewhere(turn, found.question, but=found.course.id)
     if other and other.nearest:
         yield Text(
             markdown=turn._(

@@ -18,6 +18,7 @@ from bot.messages import Citation, Draft
 from bot.skill import Exchange, Turn
 from bot.skills.ask.find import Found
 from bot.skills.ask.offline import Answer
+from bot.tutor.class_rules import own_preferences, settings_of
 from knowledge.text import primary
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ async def phrase(turn: Turn, found: Found) -> AsyncIterator[Draft | Phrased]:
     assert turn.model is not None
     hits = found.hits[:_PASSAGES]
     reader = Reader([_source(found, hit) for hit in hits])
-    prompt = _prompt(turn, found, hits)
+    prompt = await _prompt(turn, found, hits)
     written = ""
     try:
         pieces = turn.model.stream(prompt, max_tokens=prompt.max_tokens)
@@ -79,8 +80,9 @@ async def phrase(turn: Turn, found: Found) -> AsyncIterator[Draft | Phrased]:
     )
 
 
-def _prompt(turn: Turn, found: Found, hits: Sequence[Hit]) -> prompts.Prompt:
-    preferences = turn.learner.preferences
+async def _prompt(turn: Turn, found: Found, hits: Sequence[Hit]) -> prompts.Prompt:
+    preferences = await own_preferences(turn, found.course.id)
+    settings = await settings_of(turn, found.course.id)
     asked = found.question
     if found.move and turn.text:
         asked = f"{turn.text}\n({found.question})"
@@ -90,6 +92,7 @@ def _prompt(turn: Turn, found: Found, hits: Sequence[Hit]) -> prompts.Prompt:
         course=found.course.title,
         language=_language_name(_language(turn)),
         reading_level=preferences.reading_level,
+        tone=settings.tone,
         pace=preferences.pace,
         help=preferences.help,
         interests=list(preferences.interests),

@@ -98,6 +98,9 @@ async def due(turn: Turn, args: _Args) -> AsyncIterator[Part]:
     found = [each for each in await to_do(turn) if each.work.id == args.get("id")]
     new = [each for each in found if not each.heard]
     if not new:
+        if not turn.incoming.unasked:
+            async for part in show(turn, {}):
+                yield part
         return
     turn.record(WorkTold(names=tuple(each.work.newest for each in new)))
     for part in told_parts(turn, new):

@@ -16,6 +16,7 @@ _NAME = "class"
 _Done = list[Part]
 _Do = Callable[[Turn, ClassMeant, re.Match[str]], Awaitable[_Done]]
 
+_SETTINGS = re.compile(r"(?:(?:my |mi )?class )?(?:settings|rules|ajustes|reglas)", re.IGNORECASE)
 _CLASS = re.compile(r"(?:(?:my|mi) )?(?:class|clase)\b\s*", re.IGNORECASE)
 # What is said after /class, in any case; the right it takes; what does it.
 _ORDERS: tuple[tuple[str, Right, _Do], ...] = (
@@ -61,6 +62,10 @@ _ORDERS: tuple[tuple[str, Right, _Do], ...] = (
 
 
 async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
+    if _SETTINGS.fullmatch(text.strip()):
+        async for part in turn.skill("rules").run(turn, ""):
+            yield part
+        return
     meant = await class_meant(turn, text.strip(), _NAME)
     if meant is None:
         yield await own.own(turn)
@@ -133,5 +138,6 @@ SKILL = Skill(
         "letters": _said("consent codes"),
     },
     audience="you",
+    always=True,
     takes_files=True,
 )

@@ -45,6 +45,7 @@ SKILL = Skill(
     summary="choose a course or see what's in it",
     usage="which courses are there?",
     run=run,
+    always=True,
     act={
         "choose": choosing.choose,
         "show": choosing.show,

@@ -249,4 +249,5 @@ SKILL = Skill(
     usage="what did I get wrong last week?",
     run=run,
     audience="you",
+    always=True,
 )

@@ -53,6 +53,7 @@ SKILL = Skill(
     run=_link,
     act={**_LINK, "more": together.more},
     audience="you",
+    always=True,
 )
 UNLINK = Skill(
     name="unlink",
@@ -61,4 +62,5 @@ UNLINK = Skill(
     run=_unlink,
     act=_UNLINK,
     audience="you",
+    always=True,
 )

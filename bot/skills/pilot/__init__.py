@@ -124,5 +124,6 @@ SKILL = Skill(
         "answer": quiz.tapped,
     },
     audience="you",
+    always=True,
     for_teachers=True,
 )

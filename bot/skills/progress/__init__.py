@@ -276,4 +276,5 @@ SKILL = Skill(
         "portfolio": lambda turn, _args: portfolio.show(turn),
     },
     audience="you",
+    always=True,
 )

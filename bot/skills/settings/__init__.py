@@ -64,7 +64,11 @@ def _apply(turn: Turn, change: Mapping[str, str]) -> str:
             wrong.append(FIELDS[name])
     if good:
         old = turn.learner.preferences
-        new = Preferences.model_validate(old.model_dump() | good)
+        named = {name for name in good if getattr(old, name) != good[name]}
+        if len(change) == 1:  # they said it, if only to keep it as it is
+            named |= good.keys()
+        chosen = tuple(sorted({*old.chosen, *named}))
+        new = Preferences.model_validate(old.model_dump() | good | {"chosen": chosen})
         if new != old:
             turn.record(PreferencesChanged(preferences=new))
         if new.language:
@@ -171,4 +175,5 @@ SKILL = Skill(
     run=run,
     act={"save": save, "time": time, "more": more},
     audience="you",
+    always=True,
 )

@@ -1,21 +1,17 @@
-"""`rules`: how much help a course's exercises get: the teacher's word (bot/policy.py carries it
-out)."""
+"""How much help a course's exercises get: the teacher's word (bot/policy.py carries it out)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import date, datetime, time, timedelta
 
 from bot.dates import parse_day
 from bot.learner.events import HelpRuled, Rule
-from bot.messages import Part, Text
 from bot.policy import DEFAULT
-from bot.skill import Skill, Turn
+from bot.skill import Turn
 from bot.tutor import open_item
-from bot.tutor.course import course_of, listed, no_course
+from bot.tutor.course import listed
 from bot.tutor.exercise import in_course, short_question
-from bot.tutor.words import flat
 from knowledge.course import Course
 
 _RULE = re.compile(
@@ -37,33 +33,7 @@ _ALL = re.compile(r"(?:all|everything|the course|todo|el curso)")
 _THIS = re.compile(r"(?:this(?: one| exercise)?|est[ea](?: ejercicio)?)")
 
 
-async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
-    course = await course_of(turn)
-    if course is None:
-        yield no_course(turn)
-        return
-    said = flat(text)
-    if not said:
-        yield Text(markdown=await _standing(turn, course))
-        return
-    if not turn.may(course.id, "steer"):
-        yield Text(
-            markdown=turn._(
-                "Only a teacher of {course} decides how much help its exercises get. You can ask "
-                "me for less: /settings help hints.",
-                course=course.title,
-            )
-        )
-        return
-    ruled = _understood(turn, course, said)
-    if isinstance(ruled, str):
-        yield Text(markdown=ruled)
-        return
-    turn.record(ruled)
-    yield Text(markdown=await _standing(turn, course))
-
-
-def _understood(turn: Turn, course: Course, said: str) -> HelpRuled | str:
+def understood(turn: Turn, course: Course, said: str) -> HelpRuled | str:
     """The rule that a text says, or what is wrong with it."""
     match = _RULE.fullmatch(said)
     if not match:
@@ -116,7 +86,7 @@ def _moment(turn: Turn, phrase: str | None, *, after: bool = False) -> datetime 
     return datetime.combine(day + timedelta(days=after), time(), tzinfo=turn.zone)
 
 
-async def _standing(turn: Turn, course: Course) -> str:
+async def standing(turn: Turn, course: Course) -> str:
     """What holds now and later."""
     ruled = [
         event
@@ -174,13 +144,3 @@ def _when(turn: Turn, event: HelpRuled) -> str:
     if event.until:
         said += " " + turn._("until {day}", day=day(event.until, 1))
     return said
-
-
-SKILL = Skill(
-    name="rules",
-    summary="how much help the exercises get",
-    usage="/rules exam 6.3 until Friday",
-    run=run,
-    audience="you",
-    for_teachers=True,
-)
