@@ -115,28 +115,30 @@ def waiting(own: Iterable[Happened], course: str) -> list[QuestionPassedOn]:
     return list({key_of(e.question): e for e in found if e.course == course}.values())
 
 
-def untold(own: Iterable[Happened], given: Iterable[Event]) -> list[QuestionAnswered]:
-    """The answers to a learner's questions that they haven't heard yet, oldest first.
+def answers_to(own: Iterable[Happened], given: Iterable[Event]) -> list[QuestionAnswered]:
+    """The answers to a learner's questions, oldest first.
 
     Args:
         own: the learner's `OWN_EVENTS`.
         given: the answers given in their courses.
     """
-    asked: set[tuple[str, str]] = set()
-    told: set[str] = set()
-    for each in own:
-        match each.event:
-            case QuestionPassedOn() as event:
-                asked.add((event.course, key_of(event.question)))
-            case AnswersTold() as event:
-                told.update(event.answers)
+    asked = {
+        (each.event.course, key_of(each.event.question))
+        for each in own
+        if isinstance(each.event, QuestionPassedOn)
+    }
     return [
         each
         for each in given
         if isinstance(each, QuestionAnswered)
-        and each.id not in told
         and any((each.course, key) in asked for key in each.keys)
     ]
+
+
+def untold(own: Sequence[Happened], given: Iterable[Event]) -> list[QuestionAnswered]:
+    """Those of them that they haven't heard yet."""
+    told = {name for e in own if isinstance(e.event, AnswersTold) for name in e.event.answers}
+    return [each for each in answers_to(own, given) if each.id not in told]
 
 
 def is_noted(events: Iterable[Event], answer: str) -> bool:

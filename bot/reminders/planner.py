@@ -89,16 +89,16 @@ class Planner:
                 after=max(since, now - wanted.useful_for),
                 without=facts.done.get(wanted.name, ()),
             )
-            for wanted in self._wanted(facts, learner, local, now)
+            for wanted in self._wanted(facts, learner, local)
         }
 
-    def _wanted(self, facts: Facts, learner: Learner, local: Local, now: datetime) -> list[Wanted]:
+    def _wanted(self, facts: Facts, learner: Learner, local: Local) -> list[Wanted]:
         own = [
             wanted
             for source in self.sources
             for wanted in source.wanted([e for e in facts.events if e.event.type in source.types])
         ]
-        heard = from_teachers.Heard(learner, facts.events, facts.class_events, local, now)
+        heard = from_teachers.Heard(learner, facts.events, facts.class_events, local)
         own += from_teachers.wanted(heard)
         declined = {e.event.name for e in facts.events if isinstance(e.event, ReminderDeclined)}
         return [*own, *(each for each in _of_class(facts, learner) if each.name not in declined)]

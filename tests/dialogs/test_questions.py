@@ -180,6 +180,20 @@ async def test_an_answer_comes_unasked(tmp_path: Path) -> None:
         await chat.as_("test:ana").run([("hi", no(ANSWER))])
 
 
+async def test_that_it_was_worded_does_not_take_it_back(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        eva = await teaching(chat, "psych")
+        await asks(chat, "Ana", named=True)
+        await eva.run([("/queue", ASK), (tap("Answer"), "Write"), (ANSWER, "1 student")])
+        await chat.lamp.keeping_up.catch_up()
+        chat.clock.pass_(minutes=5)
+        [due] = await chat.lamp.store.reminders.claim("test", limit=9)
+        reply = await chat.lamp.words.compose(due)
+        assert reply
+        await chat.lamp.keeping_up.catch_up()  # it knows by now that Ana heard it
+        assert await chat.lamp.store.reminders.worded([(due, reply)]) == {due.id}
+
+
 async def test_in_spanish(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY, locale="es") as chat:
         eva = await teaching(chat, "psych")
