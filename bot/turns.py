@@ -250,7 +250,7 @@ def _prepared(
         parts = cared_for(turn, parts)
         if skill.name != "pilot":  # which says it itself
             parts = with_pilot(turn, parts)
-        parts = with_verdicts(turn, with_answers(turn, with_work(turn, parts)))
+        parts = with_verdicts(turn, with_answers(turn, with_work(turn, parts, skill.name)))
         if attached.unread:
             parts = _after(_not_read(turn, attached), parts)
     wanted: Audience = skill.audience if skill else "you"

@@ -36,7 +36,8 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
         return
     refusal = await _refusal(turn, course)
     said = _LEAD.sub("", text.strip()).strip()
-    question = kept(turn) if _SAME.fullmatch(said.casefold()) else await _new(turn, course, said)
+    same = _SAME.fullmatch(said.casefold())
+    question = _meant(turn, course) if same else await _new(turn, course, said)
     if refusal:
         yield Text(markdown=refusal)
     elif question is None:
@@ -47,13 +48,8 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
             )
         )
     else:
-        yield Text(
-            markdown=turn._(
-                "I can pass this on to your teacher: “{question}” They see your name, or not: as "
-                "you like.",
-                question=shortened(question.question),
-            )
-        )
+        said = turn._("I can pass this on to your teacher, with your name or without it:")
+        yield Text(markdown=f"{said}\n\n{quotation(shortened(question.question))}")
         yield keep(turn, question)
 
 
@@ -74,6 +70,18 @@ async def _refusal(turn: Turn, course: Course) -> str:
             "Nobody teaches {course} here yet, so I can't pass it on.", course=course.title
         )
     return ""
+
+
+def _meant(turn: Turn, course: Course) -> Unanswered | None:
+    """ "Ask my teacher": what was asked last, whether the course answered it or not."""
+    last = kept(turn)
+    answered = turn.state.get("topic")
+    said = turn.history[-1].said if turn.history else ""
+    if isinstance(answered, dict) and not (last and key_of(last.question) == key_of(said)):
+        about = answered.get("question"), answered.get("section", "")
+        if about[0] and answered.get("course") == course.id:
+            return Unanswered(course=course.id, question=str(about[0])[:LONGEST], section=about[1])
+    return last
 
 
 async def _new(turn: Turn, course: Course, said: str) -> Unanswered:

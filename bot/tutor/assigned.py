@@ -14,6 +14,7 @@ from bot.skill import Turn, Unstored
 from bot.tutor.course import course_by_id, parts
 from knowledge.course import Course
 
+_SHOW_IT = ("assign", "today")
 _ONE_SECOND = timedelta(seconds=1)
 
 
@@ -94,12 +95,19 @@ def begins(turn: Turn, given: Given) -> Option:
 # ---- beside other things ---------------------------------------------------------------------
 
 
-async def with_work(turn: Turn, rest: AsyncGenerator[Part, None]) -> AsyncGenerator[Part, None]:
+async def with_work(
+    turn: Turn, rest: AsyncGenerator[Part, None], skill: str
+) -> AsyncGenerator[Part, None]:
     """The parts of a reply, after news about work; and after them, that something is done. Never
-    where others read."""
+    where others read.
+
+    Args:
+        skill: whose reply it is; some show all work themselves.
+    """
     before = [] if turn.incoming.place.public else await to_do(turn)
-    for part in news(turn, before):
-        yield part
+    if skill not in _SHOW_IT:
+        for part in news(turn, before):
+            yield part
     async with aclosing(rest):
         async for part in rest:
             yield part

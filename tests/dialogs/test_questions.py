@@ -30,7 +30,7 @@ async def test_asked_answered_and_put_into_the_course(tmp_path: Path) -> None:
             [
                 (ASK, ["That's not in", "Ask your teacher", "Ask without my name"]),
                 (NAMED, ["Passed on", "with your name", no("small")]),
-                ("ask my teacher", f"pass this on to your teacher: “{ASK}”"),
+                ("ask my teacher", ["pass this on to your teacher", f"> {ASK}"]),
                 (NAMED, "has that question already"),
             ]
         )
@@ -178,6 +178,24 @@ async def test_an_answer_comes_unasked(tmp_path: Path) -> None:
         assert [person for person, _ in post.got.values()] == ["test:ana"]
         assert ANSWER in post.texts[0]
         await chat.as_("test:ana").run([("hi", no(ANSWER))])
+
+
+async def test_what_was_answered_can_be_asked_as_well(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        await teaching(chat, "psych")
+        await chat.run(
+            [
+                ("ask my teacher", "What shall I ask?"),
+                (ASK, "That's not in"),
+                ("what is extinction?", "decrease"),
+                (
+                    "ask my teacher about that",
+                    ["pass this on", "> what is extinction?"],
+                ),
+                (ASK, "That's not in"),
+                ("ask my teacher", ["pass this on to your teacher", f"> {ASK}"]),
+            ]
+        )
 
 
 async def test_that_it_was_worded_does_not_take_it_back(tmp_path: Path) -> None:

@@ -274,7 +274,8 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
         switch = Action(name="ask.switch", args={"id": other.course.id})
         offer(turn, switch)
         label = turn._("Answer it from there")
-        yield Buttons(options=(Option(label=label, action=switch),))
+        more = [each for part in await _to_teacher(turn, found) for each in part.options]
+        yield Buttons(options=(Option(label=label, action=switch), *more))
         return
     text = turn._("That's not in {course}, so I'd only be guessing.", course=found.course.title)
     if found.nearest:
@@ -288,7 +289,7 @@ async def not_covered(turn: Turn, found: Found) -> AsyncIterator[Part]:
         yield part
 
 
-async def _to_teacher(turn: Turn, found: Found) -> list[Part]:
+async def _to_teacher(turn: Turn, found: Found) -> list[Buttons]:
     """Where there is one: the offer to ask them."""
     if not await to_teacher.can(turn, found.course.id):
         return []

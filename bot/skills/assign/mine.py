@@ -9,8 +9,10 @@ from bot.learner.events import WorkDone, WorkTold
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
 from bot.tutor.assigned import Given, begins, finished, to_do, told_parts, words
+from bot.tutor.course import parts
 
 _Args = Mapping[str, str]
+_LABEL = 40
 
 
 async def show(turn: Turn, _args: _Args) -> AsyncIterator[Part]:
@@ -18,6 +20,9 @@ async def show(turn: Turn, _args: _Args) -> AsyncIterator[Part]:
     if not given:
         yield Text(markdown=turn._("There is nothing from your teacher to do right now."))
         return
+    new = tuple(each.work.newest for each in given if not each.heard)
+    if new:
+        turn.record(WorkTold(names=new))
     for part in _listed(turn, given):
         yield part
 
@@ -43,9 +48,8 @@ def _listed(turn: Turn, given: list[Given]) -> list[Part]:
 
 
 def _short(given: Given) -> str:
-    first = given.work.event.sections[0]
-    section = next((each for each in given.course.sections() if each.id == first), None)
-    return (section.number or section.title)[:30] if section else given.course.title
+    name = parts(given.course, given.work.event.sections)
+    return name if len(name) <= _LABEL else f"{name[:_LABEL].rstrip()} …"
 
 
 async def do(turn: Turn, args: _Args) -> AsyncIterator[Part]:

@@ -132,4 +132,5 @@ SKILL = Skill(
         "withdraw": consent.withdraw,
     },
     audience="you",
+    always=True,
 )
