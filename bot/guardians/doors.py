@@ -12,7 +12,7 @@ from bot.guardians.model import EVENTS, Digest, asked_of, consent_of, standing
 from bot.guardians.post import TELL_AFTER
 from bot.i18n import SOURCE_LANGUAGE, Translator, languages, supported
 from bot.learner.events import ConsentGiven, DigestConfirmed, DigestEnded, Event, Logged
-from bot.learner.guardians import Guardian, Key
+from bot.learner.guardians import Guardian, Key, is_token
 from bot.learner.store import Store
 from bot.skill import Courses
 from knowledge.problems import SourceError
@@ -73,7 +73,8 @@ class Doors:
         return await self._page(seen)
 
     async def _seen(self, token: str) -> _Seen | None:
-        key = await self.store.guardians.open(token)
+        # A code is shorter, and may be guessed by who has all the time: it holds in the chat alone.
+        key = await self.store.guardians.open(token) if is_token(token) else None
         guardian = await self.store.guardians.get(key.guardian) if key else None
         if key is None or guardian is None:
             return None
@@ -100,7 +101,7 @@ class Doors:
                 return self._said(seen, text, buttons)
             case "stop":
                 text = f"**{tr.gettext('Stop the weekly summary?')}**"
-                return self._said(seen, text, [("stop", tr.gettext("Stop it"))])
+                return self._said(seen, text, [("stop", tr.gettext("Stop the summary"))])
             case "consent":
                 return self._consent_page(seen)
         return await self._week(seen)
@@ -123,7 +124,7 @@ class Doors:
             "private: whoever has it can read this.",
             when=when,
         )
-        return self._said(seen, text, [("stop", tr.gettext("Stop it"))], small)
+        return self._said(seen, text, [("stop", tr.gettext("Stop the summary"))], small)
 
     def _consent_page(self, seen: _Seen) -> Page:
         tr = seen.tr

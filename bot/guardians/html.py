@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 _STYLE = (
@@ -76,16 +77,33 @@ def page(
     return _whole(f"{body(text)}{form}{below}", heading(text), language, _STYLE + _DARK)
 
 
-def mail(text: str, language: str, *, small: str, links: Iterable[tuple[str, str]] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    label: str
+
+    def __str__(self) -> str:
+        """In plain text."""
+        return f"{self.label}: {self.url}"
+
+
+def mail(
+    text: str, language: str, *, small: str, link: Link | None = None, stop: Link | None = None
+) -> str:
     """A mail's HTML.
 
     Args:
-        links: addresses with their labels.
         small: what stands below a line.
+        link: above the line.
+        stop: below it.
     """
-    shown = "".join(f'<p><a href="{escape(url)}">{escape(label)}</a></p>' for url, label in links)
-    below = f'<hr><p class="small">{escape(small)}</p>'
-    return _whole(f"{body(text)}{below}{shown}", heading(text), language, _STYLE)
+    below = f'<hr><p class="small">{escape(small)} {_anchor(stop)}</p>'
+    above = f"<p>{_anchor(link)}</p>" if link else ""
+    return _whole(f"{body(text)}{above}{below}", heading(text), language, _STYLE)
+
+
+def _anchor(link: Link | None) -> str:
+    return f'<a href="{escape(link.url)}">{escape(link.label)}</a>' if link else ""
 
 
 def _whole(inner: str, title: str, language: str, style: str) -> str:

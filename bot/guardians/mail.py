@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -21,11 +20,11 @@ class Letter:
     """As `wording` makes it; its first heading is the subject."""
     language: str
     small: str
-    """What stands below: how to stop it."""
-    links: Sequence[tuple[str, str]] = ()
-    """Addresses with their labels."""
-    stop: str = ""
-    """Address that ends it with one click (RFC 8058); empty for none."""
+    """What stands below a line."""
+    link: html.Link | None = None
+    """What it is about, above the line."""
+    stop: html.Link | None = None
+    """Ends it, with one click of a mail program as well (RFC 8058); below the line."""
 
 
 def compose(
@@ -46,12 +45,12 @@ def compose(
     message["Message-ID"] = f"<{key}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies, please
     if letter.stop:
-        message["List-Unsubscribe"] = f"<{letter.stop}>"
+        message["List-Unsubscribe"] = f"<{letter.stop.url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    links = [f"{label}: {url}" for url, label in letter.links]
-    message.set_content("\n\n".join([html.plain(letter.text), "--", letter.small, *links]) + "\n")
-    message.add_alternative(
-        html.mail(letter.text, letter.language, small=letter.small, links=letter.links),
-        subtype="html",
-    )
+    link, stop = letter.link, letter.stop
+    above, below = str(link) if link else "", str(stop) if stop else ""
+    parts = [html.plain(letter.text), above, "--", letter.small, below]
+    message.set_content("\n\n".join(filter(None, parts)) + "\n")
+    page = html.mail(letter.text, letter.language, small=letter.small, link=link, stop=stop)
+    message.add_alternative(page, subtype="html")
     return message

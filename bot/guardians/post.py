@@ -16,6 +16,7 @@ import structlog
 
 from bot.guardians import smtp
 from bot.guardians.desk import Ways
+from bot.guardians.html import Link
 from bot.guardians.mail import Letter, compose
 from bot.guardians.model import EVENTS, standing
 from bot.i18n import SOURCE_LANGUAGE, Translator
@@ -106,17 +107,15 @@ class GuardianPost:
         course = what.partition(":")[2]
         mint = self.store.guardians.mint
         code = await mint(guardian.learner_id, guardian.id, purpose, course, code=True)
-        small = tr.gettext(
-            "Give this code to {student}, who types it in: {code}",
-            student=guardian.student or tr.gettext("the student"),
-            code=f"/guardian code {code}",
-        )
+        said = {"student": guardian.student or tr.gettext("the student")}
+        said["code"] = f"/guardian code {code}"
         if not self.ways.url:
+            small = tr.gettext("If you agree, give {student} this to type in: {code}", **said)
             return Letter(text, language, small)
         token = await mint(guardian.learner_id, guardian.id, purpose, course)
-        label = tr.gettext("Say yes or no")
-        small = tr.gettext("Or, without the link: {code}", code=small)
-        return Letter(text, language, small, [(self.ways.page(token), label)])
+        small = tr.gettext("Or, without the link, give {student} this to type in: {code}", **said)
+        link = Link(self.ways.page(token), tr.gettext("Say yes or no"))
+        return Letter(text, language, small, link=link)
 
     async def _digest(self, guardian: Guardian, text: str, tr: Translator) -> Letter:
         who = guardian.student or tr.gettext("the student")
@@ -128,7 +127,7 @@ class GuardianPost:
         token = await self.store.guardians.mint(guardian.learner_id, guardian.id, "stop")
         url = self.ways.page(token)
         small = tr.gettext("{student} switched this summary on for you.", student=who)
-        return Letter(text, tr.language, small, [(url, tr.gettext("Stop these mails"))], stop=url)
+        return Letter(text, tr.language, small, stop=Link(url, tr.gettext("Stop these mails")))
 
     async def _give_up(self, guardian: Guardian) -> None:
         """The address takes no mail: nothing more is tried, and the student hears of it."""

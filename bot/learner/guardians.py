@@ -23,6 +23,8 @@ LASTS: dict[Purpose, timedelta] = {
     "letter": timedelta(days=60),
 }
 _LONGEST = 254
+_TOKEN = 32
+"""Characters of a link's secret part."""
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"“”«»]+@[^\s<>()\[\],;:\"“”«»]+")
@@ -103,7 +105,12 @@ def masked(address: str) -> str:
 
 def new_token() -> str:
     """For a link: 192 bits."""
-    return secrets.token_urlsafe(24)
+    return secrets.token_urlsafe(_TOKEN * 3 // 4)
+
+
+def is_token(text: str) -> bool:
+    """It has the form of a link's secret part."""
+    return len(text) == _TOKEN
 
 
 def hashed(secret: str) -> str:
@@ -113,5 +120,5 @@ def hashed(secret: str) -> str:
 
 __all__ = [
     "LASTS", "Guardian", "Key", "Purpose", "Went", "address_of", "find_code", "found_address",
-    "hashed", "masked", "new_code", "new_token",
+    "hashed", "is_token", "masked", "new_code", "new_token",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from bot.tutor.course import course_by_id
 _Args = Mapping[str, str]
 _TRIES, _WINDOW = 5, timedelta(hours=1)
 _SOON = timedelta(seconds=30)
+_ONCE_IN = timedelta(days=30)
 
 
 async def status(turn: Turn, args: _Args) -> AsyncIterator[Part]:
@@ -99,6 +100,17 @@ async def send_request(turn: Turn, _args: _Args) -> AsyncIterator[Part]:
         yield Text(markdown=may_not(turn))
         return
     id_ = await turn.guardians.add(new.address, week.name_of(turn))
+    asked = asked_of(await own_events(turn), new.consent)
+    if asked and asked.guardian == id_ and asked.at > turn.now - _ONCE_IN:
+        day = turn.translator.full_day(asked.at.astimezone(turn.zone).date())
+        yield Text(
+            markdown=turn._(
+                "I asked there on {day} already, and I ask only once. Maybe the mail lies among "
+                "the unwanted ones; your teacher can note the consent as well.",
+                day=day,
+            )
+        )
+        return
     turn.record(
         ConsentAsked(course=new.consent, guardian=id_, language=new.language, at=turn.now + _SOON)
     )

@@ -21,7 +21,8 @@ _RULES: tuple[tuple[Order, re.Pattern[str]], ...] = (
         "stop",
         re.compile(
             r"^(?:please |por favor )?(?:stop|cancel|end|switch (?:it )?off|turn (?:it )?off|"
-            r"don'?t|no longer|para|deja|cancela|apaga|desactiva|no (?:le )?(?:envies|mandes))\b"
+            r"don'?t|no longer|para(?:lo)?|deja|cancela(?:lo)?|apaga(?:lo)?|desactiva(?:lo)?|"
+            r"no (?:le )?(?:envies|mandes))\b"
         ),
     ),
     (
@@ -33,7 +34,7 @@ _RULES: tuple[tuple[Order, re.Pattern[str]], ...] = (
         ),
     ),
     ("consent", re.compile(r"\b(?:consent|permission|consentimiento|permiso)\b")),
-    ("change", re.compile(r"^(?:change|edit|cambi(?:a|ar)|edita)\b")),
+    ("change", re.compile(r"^(?:change|edit|cambi\w+|edita\w*)\b")),
     ("file", re.compile(r"\b(?:file|archivo|fichero)\b")),
     ("link", re.compile(r"\b(?:link|enlace)\b")),
     (
@@ -49,7 +50,7 @@ _ABOUT = re.compile(
     r"\b(?:(?:my|mi|mis) (?:step|grand|foster )?(?:mum|mom|mam|mummy|mommy|mother|dad|daddy|father|"
     r"ma|pa|parents?|folks|guardians?|family|aunt|uncle|madres?|mama|padres?|papas?|"
     r"tutor\w*|abuel\w+|ti[oa]s?|familia|madrastra|padrastro)|guardians?|weekly|semanal|summary|"
-    r"resumen|it)\b"
+    r"resumen|it|\w+[ae]lo)\b"
 )
 
 
@@ -79,7 +80,7 @@ class Said:
 def read(text: str) -> Said:
     raw = found_address(text) or ""
     address = address_of(raw) or "" if raw else ""
-    said = flat(text.replace(raw, " ") if raw else text)
+    said = flat(text.replace(raw, " ") if raw else text).lstrip("¿¡ ")
     order = next((order for order, rule in _RULES if rule.search(said)), "")
     if raw and order == "list":  # nothing but an address
         order = ""

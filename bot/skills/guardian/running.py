@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import timedelta
 
 from babel import Locale
 
+from bot.goals.evidence import LEARNING
 from bot.guardians import wording
 from bot.guardians.model import Digest
 from bot.i18n import translator_for
@@ -20,6 +22,8 @@ from bot.skills.guardian.read import Said
 
 _Args = Mapping[str, str]
 _SHOWN = 8
+_LEFT = timedelta(weeks=8)
+"""Who did nothing for so long isn't told of any more, until they come back."""
 
 
 async def overview(turn: Turn) -> AsyncIterator[Part]:
@@ -197,12 +201,17 @@ async def stop(turn: Turn, args: _Args) -> AsyncIterator[Part]:
 
 
 async def digest(turn: Turn, args: _Args) -> AsyncIterator[Part]:
-    """It is time for a guardian's summary; nothing when it was stopped."""
+    """It is time for a guardian's summary; nothing when it was stopped, or the learner has left."""
     found = [each for each in await own(turn) if each.id == args.get("guardian") and each.goes]
     guardian = (await turn.guardians.all()).get(args.get("guardian", ""))
-    if found and guardian:
+    if found and guardian and await _is_here(turn, found[0]):
         turn.translator = translator_for(found[0].terms.language)
         yield Text(markdown=await week.text(turn, turn.translator, guardian.student))
+
+
+async def _is_here(turn: Turn, digest: Digest) -> bool:
+    lately = turn.now - _LEFT
+    return digest.since > lately or bool(await turn.past(LEARNING, since=lately, newest=1))
 
 
 async def ask(turn: Turn, args: _Args) -> AsyncIterator[Part]:

@@ -67,7 +67,12 @@ async def test_confirm_and_stop_in_a_browser(tmp_path: Path) -> None:
 
 async def test_what_opens_nothing(tmp_path: Path) -> None:
     async with with_mail(tmp_path) as (chat, _there), browser(chat) as web:
-        for wrong in ("nothing", "%00", "a" * 500, "BCDF-GHJK"):
+        learner = await chat.lamp.store.learner(chat.person)
+        guardian = await chat.lamp.store.guardians.add(learner.id, "mum@example.org", "Ana")
+        code = await chat.lamp.store.guardians.mint(
+            learner.id, guardian, "consent", "psych", code=True
+        )  # for the chat: whoever has all the time could guess one here
+        for wrong in ("nothing", "%00", "a" * 500, "a" * 32, code):
             response, page = await web.get(wrong)
             assert response.status == 404
             assert "opens nothing any more" in page

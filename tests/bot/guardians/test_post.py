@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.commands import guardians
 from bot.learner.events import AttemptMade, DigestEnded, ItemOpened
 from bot.messages import Reply
 from bot.reminders.delivery import Outcome, Sent
@@ -299,3 +302,54 @@ async def test_the_private_link(tmp_path: Path) -> None:
         assert "SECRET" not in shown
         await chat.run([("/guardian stop", "opens nothing any more")])
         assert (await chat.lamp.doors.show(link)).status == 404
+
+
+async def test_whoever_runs_it_can_end_what_goes_to_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bounce came, or a parent called."""
+    async with with_mail(tmp_path) as (chat, there):
+        await switch_on(chat)
+        await confirm(chat, there)
+        monkeypatch.setattr(guardians, "settings", lambda: chat.lamp.settings)
+        assert await guardians._at("dad@example.org", stop=True) == 0
+        assert await guardians._at("mum@EXAMPLE.org", stop=False) == 1
+        assert await guardians._at("mum@EXAMPLE.org", stop=True) == 1
+        chat.clock.pass_(days=3)
+        assert await work(chat) == 0
+        await chat.run([("/guardian", "No guardian gets anything")])
+
+
+async def test_who_left_isnt_told_of_until_they_come_back(tmp_path: Path) -> None:
+    async with with_mail(tmp_path) as (chat, there):
+        await practise(chat)
+        await switch_on(chat)
+        await confirm(chat, there)
+        chat.clock.pass_(days=3)
+        for _ in range(14):
+            await work(chat)
+            chat.clock.pass_(days=7)
+        assert 7 <= len(there.got) - 1 <= 9
+        before = len(there.got)
+        await practise(chat)
+        await work(chat)
+        assert len(there.got) == before + 1
+
+
+async def test_an_account_that_was_taken_out_takes_no_guardian_along(tmp_path: Path) -> None:
+    async with with_mail(tmp_path) as (chat, there):
+        await switch_on(chat)
+        await confirm(chat, there)
+        other = chat.as_("other:ana", name="Ana")
+        store = chat.lamp.store
+        await store.learner("other:ana")
+        assert (
+            await store.linking.link("other:ana", await store.linking.new_code(chat.person)) is None
+        )
+        await other.run([("/guardian", MUM)])
+        assert await store.linking.unlink(chat.person, "other:ana")
+        await other.run([("/guardian", ["No guardian gets anything", no(MUM)])])
+        await chat.run([("/guardian", MUM)])
+        chat.clock.pass_(days=3)
+        await practise(chat)
+        assert await work(chat) == 1

@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.guardians import smtp
+from bot.guardians.html import Link
 from bot.guardians.mail import Letter, compose
 from bot.guardians.smtp import NotNow, Refused, Server, server_of
 from tests.mail_server import MailServer, certificate, mail_server
@@ -22,13 +23,7 @@ TEXT = "**Ana's week**\nFrom Nov 14 to Nov 20\n\n- 6 Learning: 1 of 3 <solid>"
 
 def letter(to: str = TO, key: str = "k1") -> EmailMessage:
     return compose(
-        Letter(
-            TEXT,
-            "en",
-            "Stop it here.",
-            [("https://x.example/g/T", "Stop")],
-            "https://x.example/g/T",
-        ),
+        Letter(TEXT, "en", "It was switched on.", stop=Link("https://x.example/g/T", "Stop")),
         to=to,
         sender=FROM,
         sender_name="Studylamp",
