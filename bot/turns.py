@@ -7,7 +7,7 @@ import random
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -16,7 +16,7 @@ from bot.arriving import arrived
 from bot.attached import Attached, is_material, read
 from bot.care import care
 from bot.classroom import Classroom
-from bot.consent import consent_asked, needs_consent
+from bot.consent import needs_consent, without_consent
 from bot.guardians.desk import Desk, Ways
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
@@ -163,12 +163,9 @@ class Turns:
             return Prepared(
                 turn, received, parts, audience, "", state, public=False, public_past=False
             )
-        if waits := await needs_consent(self.store, learner, incoming, _skill(route)):
-            waiting = _nothing() if incoming.unasked else consent_asked(turn, waits)
-            audience = "you" if incoming.place.public else "everyone"
-            return Prepared(
-                turn, received, waiting, audience, "", state, public=False, public_past=False
-            )
+        if course := await needs_consent(self.store, learner, incoming):
+            turn.skills = without_consent(self.skills, course)
+            route = _instead(route, turn.skills)
         public_past = all(reply.shareable for each in past for reply in each.replies)
         return _prepared(turn, received, route, state, attached, public_past=public_past)
 
@@ -214,6 +211,19 @@ class Turns:
         infos = await asyncio.to_thread(self.courses.list)
         here = [info.language for info in infos if info.id == learner.course]
         return here[0] if here else None
+
+
+def _instead(
+    route: Route | ActionRoute | UnknownCommand | None, skills: Sequence[Skill]
+) -> Route | ActionRoute | UnknownCommand | None:
+    """The same, to what a skill is in this turn."""
+    if not isinstance(route, Route | ActionRoute):
+        return route
+    skill = next(skill for skill in skills if skill.name == route.skill.name)
+    if isinstance(route, Route):
+        return replace(route, skill=skill)
+    verb = next(verb for verb, act in route.skill.act.items() if act is route.handler)
+    return replace(route, skill=skill, handler=skill.act[verb])
 
 
 def _begun(state: dict[str, Any]) -> dict[str, Any]:

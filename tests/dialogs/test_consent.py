@@ -47,6 +47,9 @@ async def test_without_consent_nothing_is_worked_on(tmp_path: Path) -> None:
                 ("/settings", no(WAITING)),
                 (tap_action("quiz.new", course=PSYCHOLOGY.id), WAITING),
                 ("/guardian consent", ["consent of a parent or guardian", "letter with a code"]),
+                (QUESTION, WAITING),
+                ("/guardian", "No guardian gets anything"),
+                (QUESTION, WAITING),  # also where another skill would hand it on
                 ("/course light", "Light"),
                 ("what is a lens?", no(WAITING)),
             ]

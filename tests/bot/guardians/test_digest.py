@@ -116,6 +116,8 @@ def values(hint: Any, *, free: bool) -> st.SearchStrategy[Any]:
         return _TEXT if free else st.one_of(_IDS, _TEXT)
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return built(hint)
+    if origin is dict:
+        return st.dictionaries(_IDS, _TEXT, max_size=2)
     if origin is tuple and args[-1:] == (...,):
         return st.lists(values(args[0], free=free), max_size=3).map(tuple)
     if origin is tuple:
