@@ -17,6 +17,7 @@ import structlog
 from bot import logs
 from bot.conversation import Conversation
 from bot.errors import SettingsError
+from bot.feed import Feed
 from bot.guardians.desk import Ways
 from bot.guardians.doors import Doors
 from bot.guardians.post import BATCH, GuardianPost, Mailbox
@@ -64,6 +65,8 @@ class Studylamp:
     guardian_post: GuardianPost
     doors: Doors
     """The pages behind guardians' links."""
+    feed: Feed
+    """The calendars behind learners' links."""
 
     async def send_to_guardians(self) -> None:
         """Send what is due to guardians until it is cancelled; any process may."""
@@ -230,6 +233,7 @@ async def build(
         post = GuardianPost(
             store, guardians.ways, guardians.mailbox, translator, clock, keeping_up.refresh
         )
+        feed = Feed(store, turns, clock)
         doors = Doors(store, library, translator, clock, keeping_up.refresh)
         yield Studylamp(
             settings,
@@ -243,6 +247,7 @@ async def build(
             clock,
             post,
             doors,
+            feed,
         )
 
 

@@ -213,8 +213,9 @@ class Settings(BaseSettings):
         validation_alias=_named("STUDYLAMP_PUBLIC_URL"),
         pattern=r"^(https://[^\s/]|http://(localhost|127\.0\.0\.1)([:/]|$))",
         description=(
-            "Public address of the pages that `studylamp serve` has for guardians "
-            "(`https://learn.example.org`), behind a proxy that speaks HTTPS. Default: no pages."
+            "Public address of the pages that `studylamp serve` has for guardians, and of the "
+            "calendars that learners subscribe to (`https://learn.example.org`), behind a proxy "
+            "that speaks HTTPS. Default: neither."
         ),
     )
     web_host: str = Field(

@@ -292,6 +292,23 @@ class Guarding(Protocol):
         """The digests that were due, the newest first."""
 
 
+class CalendarLink(Protocol):
+    """The private link to this learner's calendar; `bot.feed.Link` does it."""
+
+    @property
+    def possible(self) -> bool:
+        """This installation has a public address."""
+
+    async def since(self) -> datetime | None:
+        """When it was made; None when there is none."""
+
+    async def renew(self) -> str:
+        """The address of a new one; the earlier one opens nothing any more."""
+
+    async def revoke(self) -> bool:
+        """It opens nothing any more; False when there is none."""
+
+
 Knowing = Callable[[str, "Sequence[Happened]"], Awaitable["Known"]]
 """Gives what is known about one learner in a course, unstored events counted."""
 
@@ -325,6 +342,7 @@ class Turn:
     material: Material
     linking: Linking
     guardians: Guarding
+    calendar_link: CalendarLink
     bound: str | None = None
     """Id of the course that this channel belongs to."""
     skills: Sequence[Skill] = ()

@@ -17,6 +17,7 @@ from bot.attached import Attached, is_material, read
 from bot.care import care
 from bot.classroom import Classroom
 from bot.consent import needs_consent, without_consent
+from bot.feed import Link
 from bot.guardians.desk import Desk, Ways
 from bot.hygiene import LONGEST, clean, complaint, quoted
 from bot.i18n import SOURCE_LANGUAGE, Translator, supported
@@ -152,6 +153,7 @@ class Turns:
             material=self.material,
             linking=self.store.linking,
             guardians=Desk(self.store, learner, self.ways),
+            calendar_link=Link(self.store, learner.id, self.ways.url),
             knowing=partial(self.store.projections.known, learner.id),
             skills=self.skills,
             kept=await self.store.reminders.kept(learner.id),

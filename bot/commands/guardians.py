@@ -65,7 +65,7 @@ async def to_guardians(lamp: Studylamp, *, pages: bool = False) -> AsyncIterator
     found = lamp.settings
     served = pages and found.public_url
     async with (
-        running(found.web_host, found.web_port, lamp.doors.show, lamp.doors.do)
+        running(found.web_host, found.web_port, lamp.doors.show, lamp.doors.do, lamp.feed.show)
         if served
         else nullcontext()
     ):

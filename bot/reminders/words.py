@@ -53,7 +53,7 @@ class Turning:
             person=last.person if due.wanted.to and last else due.person,
             action=due.wanted.action,
             at=self._clock(),
-            locale=_language(last),
+            locale=language_of(last),
             timezone=last.timezone if last else due.local.zone,
             unasked=True,
         )
@@ -73,7 +73,7 @@ class Turning:
         if not learner.preferences.mention or place is None:
             return None
         last = await self._store.reminders.last_contact(due.learner_id)
-        language = supported(learner.preferences.language) or supported(_language(last))
+        language = supported(learner.preferences.language) or supported(language_of(last))
         text = self._translators(language or SOURCE_LANGUAGE).gettext(
             "I have a reminder for you, but your direct messages are closed to me. Write to me, "
             "and I'll show it to you."
@@ -84,6 +84,6 @@ class Turning:
         await self._refresh(learner_id)
 
 
-def _language(last: Incoming | None) -> str | None:
+def language_of(last: Incoming | None) -> str | None:
     """The language that they wrote in last, else their platform's."""
     return (detect(last.text or "") or last.locale) if last else None

@@ -15,6 +15,7 @@ from bot.learner.linking import Code, Preview, Refusal, Side
 from bot.learner.store import log, merged, profile
 from bot.learner.store.database import Database
 from bot.learner.store.tables import (
+    calendar_links,
     events,
     guardian_keys,
     guardians,
@@ -171,7 +172,7 @@ async def _merge(connection: AsyncConnection, other: str, into: str) -> None:
     await connection.execute(theirs.values(learner_id=into))
     listed = update(roster).where(roster.c.learner_id == other)
     await connection.execute(listed.values(learner_id=into))
-    for table in (guardians, guardian_keys):
+    for table in (guardians, guardian_keys, calendar_links):
         kept = update(table).where(table.c.learner_id == other)
         await connection.execute(kept.values(learner_id=into))
     await _keep_name(connection, other, into)

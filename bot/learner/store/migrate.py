@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import StoreTooNew
 from bot.learner.store.database import Database
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 """The newest migration in bot/learner/migrations/versions; a test compares the two."""
 
 _LOCK = 7_501_838

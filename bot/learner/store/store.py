@@ -17,6 +17,7 @@ from bot.learner.mastery import Parameters
 from bot.learner.model import Learner
 from bot.learner.store import class_log, log, merged, profile
 from bot.learner.store.additions import Additions
+from bot.learner.store.calendar_links import CalendarLinks
 from bot.learner.store.classes import Classes, read_people
 from bot.learner.store.database import Database
 from bot.learner.store.deliveries import Deliveries
@@ -57,6 +58,7 @@ class Store:
         self.reminders = Reminders(database, clock)
         self.scheduling = Scheduling(database, clock)
         self.guardians = Guardians(database, clock)
+        self.calendar_links = CalendarLinks(database, clock)
         self.installations = Installations(database, clock)
         self.uploads = Uploads(database, clock)
         self.linking = Linking(database, clock)

@@ -189,6 +189,15 @@ guardian_keys = Table(
     Column("ends", Moment, nullable=False),
 )
 
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    # Of the secret part of a link there is only a hash.
+    Column("hash", String(64), primary_key=True),
+    Column("learner_id", ForeignKey("learners.id"), nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+)
+
 uploads = Table(
     "uploads",
     metadata,

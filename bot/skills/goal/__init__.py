@@ -14,6 +14,7 @@ from bot.skills.goal import (
     about_you,
     adjusting,
     calendar,
+    calendar_link,
     check_in,
     exam,
     journal,
@@ -96,7 +97,7 @@ async def _ordered(turn: Turn, course: Course, ordered: words.Command) -> _Parts
         case "note":
             return journal.write(turn, "", ordered.which)
         case "calendar":
-            return calendar.export(turn)
+            return calendar.ordered(turn, ordered.which)
         case "suggest":
             return suggestions.suggest(turn, course, ordered.which)
     verb = {"check": "check_in"}.get(ordered.verb, ordered.verb)
@@ -267,6 +268,10 @@ SKILL = Skill(
         **{verb: _on_draft(verb) for verb in _ON_DRAFT},
         "skip": about_you.skip,
         "calendar": lambda turn, _args: calendar.export(turn),
+        "feed": lambda turn, _args: calendar.feed(turn),
+        "link": lambda turn, _args: calendar_link.show(turn),
+        "new_link": lambda turn, _args: calendar_link.renew(turn),
+        "no_link": lambda turn, _args: calendar_link.revoke(turn),
         "exam": exam.set_exam,
         "list": _list,
         "take": suggestions.take,

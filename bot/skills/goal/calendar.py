@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 
 from bot.exports.calendar import MEDIA_TYPE, USUAL_MINUTES, Entry, dump
 from bot.goals import going
-from bot.messages import File, Part, Text
+from bot.messages import Action, Buttons, File, Option, Part, Text
 from bot.skill import Turn
+from bot.skills.goal import calendar_link
 from bot.skills.goal.setting import zone_known
 from bot.tutor.course import course_by_id, course_of
 from bot.tutor.goals import capital, own_goals, reminds, title
@@ -18,16 +20,28 @@ _AHEAD = timedelta(days=60)
 """Reviews further off than this change too much to be written down."""
 
 
+def ordered(turn: Turn, which: str) -> AsyncIterator[Part]:
+    """``/goal calendar``, ``/goal calendar link``, ``/goal calendar revoke``"""
+    if re.search("stop|revo", which):
+        return calendar_link.revoke(turn)
+    if re.search("new|nuev", which):
+        return calendar_link.renew(turn)
+    return calendar_link.show(turn) if which else export(turn)
+
+
+async def feed(turn: Turn) -> AsyncIterator[Part]:
+    """What a calendar program gets that asks for it again and again."""
+    yield _file(turn, await _entries(turn))
+
+
 async def export(turn: Turn) -> AsyncIterator[Part]:
     """A file; what is in it follows the learner's zone."""
-    entries = [*await _goals(turn), *await _reviews(turn)]
+    entries = await _entries(turn)
     if not entries:
         yield Text(
             markdown=turn._("There is nothing for a calendar yet: no goal, and no review due.")
         )
         return
-    name = turn._("Studylamp goals")
-    data = dump(entries, name=name, zone=turn.zone, now=turn.now)
     where = turn._("The times are those of {zone}.", zone=turn.zone.key)
     if not zone_known(turn):
         where = turn._(
@@ -39,7 +53,20 @@ async def export(turn: Turn) -> AsyncIterator[Part]:
         "in; a newer file replaces what is in there."
     )
     yield Text(markdown=f"{said} {where}")
-    yield File(name="studylamp.ics", media_type=MEDIA_TYPE, data=data)
+    yield _file(turn, entries)
+    if turn.calendar_link.possible:
+        link = Option(label=turn._("A link that keeps up"), action=Action(name="goal.link"))
+        yield Buttons(options=(link,))
+
+
+def _file(turn: Turn, entries: Sequence[Entry]) -> File:
+    name = turn._("Studylamp goals")
+    data = dump(entries, name=name, zone=turn.zone, now=turn.now)
+    return File(name="studylamp.ics", media_type=MEDIA_TYPE, data=data)
+
+
+async def _entries(turn: Turn) -> list[Entry]:
+    return [*await _goals(turn), *await _reviews(turn)]
 
 
 async def _goals(turn: Turn) -> list[Entry]:

@@ -46,7 +46,9 @@ _RULES: tuple[tuple[Verb, str], ...] = (
     (
         "calendar",
         r"(?:(?:show|get|export|send|exporta|dame)(?: me)? )?(?:my |mi |el |the )?"
-        r"(?:calendar(?:io)?|ics|ical)",
+        r"(?:calendar(?:io)?|ics|ical)"
+        r"(?: (?P<which>(?:new |private |nuevo |renew |stop |revoke )?(?:link|enlace)(?: nuevo)?|"
+        r"renew|revoke|stop|revoca(?:r)?|renueva))?",
     ),
     ("note", r"(?:note|nota|journal|diario)\b[: ]+(?P<which>.+)"),
     ("suggest", r"(?:suggest|sugiere|sugerir)\b[: ]*(?P<which>.*)"),

@@ -33,7 +33,10 @@ class Browser:
 @asynccontextmanager
 async def browser(chat: Dialog) -> AsyncIterator[Browser]:
     doors = chat.lamp.doors
-    async with running("127.0.0.1", 0, doors.show, doors.do) as port, ClientSession() as session:
+    async with (
+        running("127.0.0.1", 0, doors.show, doors.do, chat.lamp.feed.show) as port,
+        ClientSession() as session,
+    ):
         yield Browser(session, port)
 
 
@@ -86,10 +89,10 @@ async def test_a_database_that_is_away(tmp_path: Path) -> None:
     async def away(*_args: str) -> Page:
         raise StoreError("gone")
 
-    async with running("127.0.0.1", 0, away, away) as port, ClientSession() as session:
+    async with running("127.0.0.1", 0, away, away, away) as port, ClientSession() as session:
         response, page = await Browser(session, port).get("x")
         assert response.status == 503
         assert "minute" in page
         with pytest.raises(SettingsError, match="STUDYLAMP_WEB_PORT"):
-            async with running("127.0.0.1", port, away, away):
+            async with running("127.0.0.1", port, away, away, away):
                 pass
