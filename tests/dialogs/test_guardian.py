@@ -88,6 +88,7 @@ async def test_changed_listed_stopped(tmp_path: Path) -> None:
 
 async def test_where_no_mail_is_sent(tmp_path: Path) -> None:
     async with dialog(tmp_path, PSYCHOLOGY, public_url=URL) as chat:
+        chat.name = "Ana"
         await chat.run(
             [
                 (
@@ -117,5 +118,23 @@ async def test_in_spanish(tmp_path: Path) -> None:
                 ("mama@example.org los viernes a las 17:00", ["viernes, 17:00", "La semana de"]),
                 ("en inglés", "week of learning"),
                 ("sí, en español", "La semana de"),
+            ]
+        )
+
+
+async def test_a_name_is_asked_for_where_nobody_knows_it(tmp_path: Path) -> None:
+    async with with_mail(tmp_path) as (chat, _):
+        chat.name = None
+        await chat.run(
+            [
+                (
+                    "send my mum a weekly summary to mum@example.org",
+                    ["By which name", no("week of")],
+                ),
+                ("what is operant conditioning", "consequences"),
+                ("send my mum a weekly summary to mum@example.org", "By which name"),
+                ("I'm Ana *Gómez*", "Ana Gómez's week of learning"),
+                (tap("Switch it on"), "asks for their yes"),
+                ("/guardian change fridays at 9", "Ana Gómez's week of learning"),
             ]
         )

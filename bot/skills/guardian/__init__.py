@@ -10,7 +10,7 @@ from bot.messages import Part, Text
 from bot.skill import Skill, Turn
 from bot.skills.guardian import consent, running, setting_up
 from bot.skills.guardian.desk import Draft, draft, keep
-from bot.skills.guardian.read import Said, read
+from bot.skills.guardian.read import Said, name_in, read
 from bot.tutor.words import flat
 
 _Args = Mapping[str, str]
@@ -39,6 +39,9 @@ def _to_draft(turn: Turn, now: Draft, said: Said, text: str) -> _Parts | None:
     fresh = said.order == "send" and now.guardian  # what is open is a change of another one
     if fresh or said.order in ("stop", "went", "code", "change", "list"):
         return None
+    if now.asks == "name" and (name := name_in(text)):
+        named = now.model_copy(update={"name": name})
+        return consent.show(turn, named) if now.consent else setting_up.show(turn, named)
     if said.no_address:
         return setting_up.begin(turn, said) if not now.consent else _asked_again(turn, now, said)
     if said.trouble:

@@ -17,10 +17,9 @@ from bot.learner.events import (
 from bot.learner.events.guardians import ConsentBy
 from bot.messages import Action, Buttons, Option, Part, Text
 from bot.skill import Turn
-from bot.skills.guardian import week
 from bot.skills.guardian.desk import Draft, clear, draft, keep, new_draft, own_events
 from bot.skills.guardian.read import Said
-from bot.skills.guardian.setting_up import may_not
+from bot.skills.guardian.setting_up import ask_name, called, may_not
 from bot.tutor.course import course_by_id
 
 _Args = Mapping[str, str]
@@ -78,6 +77,9 @@ async def status(turn: Turn, args: _Args) -> AsyncIterator[Part]:
 
 async def show(turn: Turn, new: Draft) -> AsyncIterator[Part]:
     """The one mail that would go, and the question whether it shall."""
+    if not called(turn, new):
+        yield ask_name(turn, new)
+        return
     new = new.model_copy(update={"asks": "confirm"})
     keep(turn, new)
     title = await _title(turn, new.consent)
@@ -86,7 +88,7 @@ async def show(turn: Turn, new: Draft) -> AsyncIterator[Part]:
             "This would go to **{address}**, once:", address=new.address.replace("*", r"\*")
         )
     )
-    yield Text(markdown=wording.consent_request(new.translator, week.name_of(turn), title))
+    yield Text(markdown=wording.consent_request(new.translator, called(turn, new), title))
     yield _buttons((turn._("Send it"), "send_request", {}), (turn._("No, leave it"), "leave", {}))
 
 
@@ -99,7 +101,7 @@ async def send_request(turn: Turn, _args: _Args) -> AsyncIterator[Part]:
     if not await turn.guardians.may_ask(new.address):
         yield Text(markdown=may_not(turn))
         return
-    id_ = await turn.guardians.add(new.address, week.name_of(turn))
+    id_ = await turn.guardians.add(new.address, called(turn, new))
     asked = asked_of(await own_events(turn), new.consent)
     if asked and asked.guardian == id_ and asked.at > turn.now - _ONCE_IN:
         day = turn.translator.full_day(asked.at.astimezone(turn.zone).date())

@@ -23,9 +23,11 @@ class Draft(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    asks: Literal["address", "when", "confirm"] = "address"
+    asks: Literal["address", "name", "when", "confirm"] = "address"
     """What is open."""
     address: str = ""
+    name: str = ""
+    """What the learner is called to them, where nobody else knows it."""
     way: DigestWay = "email"
     language: str = "en"
     day: int = Field(default=6, ge=0, le=6)

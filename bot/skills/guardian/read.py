@@ -9,7 +9,8 @@ from typing import Literal
 
 from bot.goals.when import Trouble, find_when
 from bot.learner.guardians import address_of, find_code, found_address
-from bot.tutor.words import flat
+from bot.names import clean_name
+from bot.tutor.words import flat, is_question
 
 Order = Literal["stop", "went", "list", "code", "consent", "change", "file", "link", "send", ""]
 
@@ -100,3 +101,18 @@ def read(text: str) -> Said:
         code=find_code(text) or "",
         about=_ABOUT.search(said) is not None,
     )
+
+
+_CALLED = re.compile(
+    r"^\W*(?:i'?m|i am|my name is|(?:they )?call me|it'?s|as|soy|me llamo|mi nombre es|"
+    r"(?:me )?llama(?:n|me)|como)\s+",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 4
+
+
+def name_in(text: str) -> str:
+    """What somebody says that they are called; empty when that's no name."""
+    name = clean_name(_CALLED.sub("", text.strip()))
+    other = is_question(text) or "@" in text or len(name.split()) > _MOST_WORDS
+    return "" if other else name

@@ -163,6 +163,7 @@ async def change(turn: Turn, args: _Args, said: Said | None = None) -> AsyncIter
     terms = digest.terms
     new = Draft(
         address=guardian.address if guardian else "",
+        name=guardian.student if guardian else "",
         way=terms.way,
         language=terms.language,
         day=terms.rhythm.days[0] if terms.rhythm.days else 6,

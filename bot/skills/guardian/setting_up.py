@@ -104,6 +104,9 @@ async def as_file(turn: Turn, new: Draft, *, unasked: bool = False) -> AsyncIter
 
 async def show(turn: Turn, new: Draft) -> AsyncIterator[Part]:
     """Exactly what would go, and the question whether it shall."""
+    if not called(turn, new):
+        yield ask_name(turn, new)
+        return
     new = new.model_copy(update={"asks": "confirm"})
     keep(turn, new)
     tr = new.translator
@@ -120,7 +123,7 @@ async def show(turn: Turn, new: Draft) -> AsyncIterator[Part]:
             when=when,
         )
     yield Text(markdown=first)
-    yield Text(markdown=await week.text(turn, tr, week.name_of(turn)))
+    yield Text(markdown=await week.text(turn, tr, called(turn, new)))
     yield Text(markdown=_question(turn, new))
     others = [tag for tag in languages() if tag != new.language]
     yield _buttons(
@@ -129,6 +132,16 @@ async def show(turn: Turn, new: Draft) -> AsyncIterator[Part]:
         *((_in(turn, tag), f"in_{tag}") for tag in others),
         (turn._("No, leave it"), "leave"),
     )
+
+
+def called(turn: Turn, new: Draft) -> str:
+    """What the learner is called to them; empty when nobody said it yet."""
+    return new.name or week.name_of(turn)
+
+
+def ask_name(turn: Turn, new: Draft) -> Text:
+    keep(turn, new.model_copy(update={"asks": "name"}))
+    return Text(markdown=turn._("By which name do they know you? I'd put it on top."))
 
 
 def _question(turn: Turn, new: Draft) -> str:
@@ -164,7 +177,7 @@ async def on(turn: Turn, _args: _Args) -> AsyncIterator[Part]:
         return
     clear(turn)
     running = {digest.id: digest for digest in await own(turn)}
-    id_ = new.guardian or await turn.guardians.add(new.address, week.name_of(turn))
+    id_ = new.guardian or await turn.guardians.add(new.address, called(turn, new))
     before = running.get(id_)
     ask = new.way == "email" and before is None
     turn.record(
