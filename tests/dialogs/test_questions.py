@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.learner.events import AnswerNoted, AnswersTold, QuestionAnswered, QuestionPassedOn
-from bot.messages import Place
+from bot.messages import Action, Place
 from tests.bot.reminders.conftest import FakePost
 from tests.dialogs.courses import LIGHT, PSYCHOLOGY
 from tests.dialogs.runner import Dialog, dialog, no, tap
@@ -122,6 +122,23 @@ async def test_two_teachers_answer_at_once(tmp_path: Path) -> None:
             [("Ask Eva.", ["Somebody else answered that", ANSWER, "isn't sent", "> Ask Eva."])]
         )
         await ana.run([("hi", [ANSWER, no("Ask Eva.")])])
+
+
+async def test_answered_by_form(tmp_path: Path) -> None:
+    async with dialog(tmp_path, PSYCHOLOGY) as chat:
+        eva = await teaching(chat, "psych")
+        ana = await asks(chat, "Ana", named=True)
+        await eva.say("/queue")
+        [form] = (await eva.say(tap("Answer"))).forms
+        send = form.submit
+        await eva.run(
+            [
+                (Action(name=send.name, args=send.args | {"text": "  "}), "Nothing is sent"),
+                (Action(name=send.name, args=send.args | {"text": ANSWER}), "1 student gets it"),
+                (Action(name=send.name, args=send.args | {"text": "Twice."}), "isn't sent"),
+            ]
+        )
+        await ana.run([("hi", [ANSWER, no("Twice.")])])
 
 
 async def test_who_may(tmp_path: Path) -> None:

@@ -12,7 +12,14 @@ from typing import Any
 import pytest
 
 from bot.app import Studylamp
-from bot.learner.events import CourseChosen, Event, Grouped, QuestionAsked, RoleGranted
+from bot.learner.events import (
+    CourseChosen,
+    Event,
+    Grouped,
+    QuestionAsked,
+    QuestionPassedOn,
+    RoleGranted,
+)
 from tests.dialogs.courses import LIGHT
 from tests.dialogs.test_summary import made
 from tests.fakes import FakeClock
@@ -23,8 +30,10 @@ from tests.platforms.slack_fake import FakeSlack
 from tests.platforms.test_goals import clock, lamp  # noqa: F401
 from tests.platforms.test_linking import dc, slack  # noqa: F401
 
+FORM = "Fill in the form"
+EXAM, ASKERS = "What may we bring to the exam?", 2
 Step = Callable[[str, str], Awaitable[None]]
-"""Writes (or taps, in brackets) and waits until the answer says something."""
+"""Writes (or taps, in brackets, or fills in the form shown last, in braces) and waits until the answer says something."""
 
 WEEK = (
     ("Monday", "how is my class doing this week?", "5 of 6 active"),
@@ -35,6 +44,12 @@ WEEK = (
     ("Wednesday", "/rules exam 1.1 until Friday", "exam"),
     ("Wednesday", "every Monday 7:30 send me the summary", "Planned: class summary"),
     ("Thursday", "/assign", "1.1 Rays"),
+    ("Thursday", "/queue", "Asked by Ben, and 1 student without a name."),
+    ("Thursday", "[Answer]", "Write your answer to “What may we bring to the exam?”"),
+    ("Thursday", "{A ruler, and nothing else.}", "2 students get it"),
+    ("Thursday", "[Put it into the course]", "Everybody in Light finds it now"),
+    ("Thursday", "pause the bot until Monday", "paused until Monday"),
+    ("Thursday", "[Change how I work]", "How I work"),
     ("Friday", "/summary for the class", "Our class, last 7 days"),
     ("Friday", "/class log", "by"),
 )
@@ -52,7 +67,9 @@ async def a_class(lamp: Studylamp, platform: str, teacher: str) -> None:  # noqa
         await lamp.store.classes.call(who, name)
         answers = [made("rays-1", right=True), made("rays-2", right=away)]
         asked = QuestionAsked(course=LIGHT.id, question="Who won in 1998?", covered=False)
-        await _record(lamp, person, 15 if away else 2, *answers, asked)
+        sent = QuestionPassedOn(course=LIGHT.id, question=EXAM, anonymous=n == 0)
+        passed_on = [sent] if n < ASKERS else []
+        await _record(lamp, person, 15 if away else 2, *answers, asked, *passed_on)
 
 
 async def _record(lamp: Studylamp, person: str, days: int, *events: Event) -> str:  # noqa: F811
@@ -76,6 +93,11 @@ async def test_in_slack(
     async def step(said: str, answer: str) -> None:
         if said.startswith("["):
             await _press(slack, said[1:-1])
+        elif said.startswith("{"):
+            await _press(slack, "Change")
+            opened = await slack.wait_call("views.open")
+            view = slack.views[opened.response["view"]["id"]]
+            await slack.submit(view, {"text": said[1:-1]})
         elif said.startswith("/"):
             await slack.command("/studylamp", said[1:], channel="D1")
         else:
@@ -116,6 +138,10 @@ async def test_on_discord(
         if said.startswith("["):
             message = [m for m in dc.sent(place) if said[1:-1] in labels(m)][-1]
             await dc.click(message, label=said[1:-1])
+        elif said.startswith("{"):
+            message = [m for m in dc.sent(place) if FORM in labels(m)][-1]
+            opened = await (await dc.click(message, label=FORM)).answered()
+            await dc.submit(opened, {"text": said[1:-1]})
         else:
             await dc.say(None, "Ada", said)
         await dc.wait_for(lambda: new(answer), 10)

@@ -145,21 +145,25 @@ async def _answer(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part
             yield part
         return
     turn.state["pending"], turn.state[_NAME] = _NAME, {"q": entry.id}
-    yield questions.ask_answer(turn, entry)
+    for part in questions.ask_answer(turn, entry):
+        yield part
 
 
 async def _answer_typed(turn: Turn, course: Course, args: _Args) -> AsyncIterator[Part]:
     entry = await _entry(turn, course, args)
+    if not args.get("text", "").strip():
+        yield Text(markdown=turn._("Nothing is sent. /queue shows the question again."))
+        return
     if entry is None:  # another teacher was quicker: what was typed isn't lost
         yield Text(
             markdown=turn._(
                 "{already}\n\nYours isn't sent:\n\n{mine}",
-                already=await questions.already(turn, course, args["q"]),
+                already=await questions.already(turn, course, args.get("q", "")),
                 mine=quotation(args["text"]),
             )
         )
         return
-    given = questions.answer(turn, course, entry, args["text"])
+    given = questions.answer(turn, course, entry, args["text"].strip())
     for part in questions.passed_on(turn, course, given, len(entry.askers)):
         yield part
     async for part in _next_if_any(turn, course, entry):
@@ -253,6 +257,7 @@ SKILL = Skill(
         "edit": _in_course(items.edit),
         "edited": _in_course(_edited),
         "answer": _in_course(_answer),
+        "send": _in_course(_answer_typed),
         "oral": _in_course(_oral),
         "note": _in_course(questions.put_into_course),
     },

@@ -10,7 +10,7 @@ from bot.i18n import translator_for
 from bot.learner.events import AnswerNoted, QuestionAnswered
 from bot.learner.membership import ClassList
 from bot.learner.questions import EVENTS, Entry, answers, is_noted, open_questions
-from bot.messages import Action, Buttons, Option, Part, Text
+from bot.messages import Action, Buttons, Form, FormField, Option, Part, Text
 from bot.skill import Turn
 from bot.summary.questions import leaders
 from bot.tutor.teacher_answers import quotation, shortened
@@ -74,13 +74,18 @@ def decisions(turn: Turn, entry: Entry) -> list[Option]:
     ]
 
 
-def ask_answer(turn: Turn, entry: Entry) -> Text:
-    return Text(
-        markdown=turn._(
-            "Write your answer to “{question}” as one message, and I pass it on.",
-            question=shortened(entry.question),
-        )
+def ask_answer(turn: Turn, entry: Entry) -> list[Part]:
+    """Written as a message or in a form: where each message begins a thread, a form is surer."""
+    asked = turn._(
+        "Write your answer to “{question}” as one message, and I pass it on.",
+        question=shortened(entry.question),
     )
+    form = Form(
+        title=turn._("Answer the question"),
+        fields=(FormField(name="text", label=turn._("Your answer"), kind="text"),),
+        submit=Action(name="queue.send", args={"q": entry.id}),
+    )
+    return [Text(markdown=asked), form]
 
 
 def answer(turn: Turn, course: Course, entry: Entry, text: str) -> QuestionAnswered:
