@@ -42,11 +42,6 @@ class Guardian:
     """What the student is called to them; may be empty."""
     made_at: datetime
 
-    @property
-    def shown(self) -> str:
-        """The address as others than the student may see it: ``m…@example.org``."""
-        return masked(self.address)
-
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -64,7 +59,6 @@ class Went:
 
     at: datetime
     sent: bool
-    why: str
     text: str
 
 
@@ -97,12 +91,6 @@ def address_of(text: str) -> str | None:
     return address if fits and len(address.encode()) <= _LONGEST else None
 
 
-def masked(address: str) -> str:
-    """``m…@example.org``"""
-    local, at, domain = address.partition("@")
-    return f"{local[:1]}…@{domain}" if at else ""
-
-
 def new_token() -> str:
     """For a link: 192 bits."""
     return secrets.token_urlsafe(_TOKEN * 3 // 4)
@@ -120,5 +108,5 @@ def hashed(secret: str) -> str:
 
 __all__ = [
     "LASTS", "Guardian", "Key", "Purpose", "Went", "address_of", "find_code", "found_address",
-    "hashed", "is_token", "masked", "new_code", "new_token",
+    "hashed", "is_token", "new_code", "new_token",
 ]  # fmt: skip

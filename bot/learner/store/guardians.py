@@ -190,7 +190,7 @@ class Guardians:
         """The digests of a guardian that were due, the newest first."""
         c = reminders.c
         done = (
-            select(c.due_at, c.status, c.why, c.reply)
+            select(c.due_at, c.status, c.reply)
             .where(
                 c.learner_id.in_(merged.ids(learner_id)),
                 c.name == f"guardian:{guardian}",
@@ -201,10 +201,7 @@ class Guardians:
         )
         async with self._database.read() as connection:
             rows = await connection.execute(done)
-            return [
-                Went(row.due_at, row.status == "sent", row.why or "", _text(row.reply))
-                for row in rows
-            ]
+            return [Went(row.due_at, row.status == "sent", _text(row.reply)) for row in rows]
 
 
 def _guardian(row: Any) -> Guardian:
