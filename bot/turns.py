@@ -256,13 +256,15 @@ def _prepared(
         case None:
             parts = _said(_nothing_to_do(turn))
     skill = route.skill if isinstance(route, Route | ActionRoute) else None
+    if skill and not turn.incoming.unasked:
+        parts = with_work(turn, parts, skill.name)
     if skill:
         parts = while_open(turn, skill, parts, state)
     if skill and not turn.incoming.unasked:
         parts = cared_for(turn, parts)
         if skill.name != "pilot":  # which says it itself
             parts = with_pilot(turn, parts)
-        parts = with_verdicts(turn, with_answers(turn, with_work(turn, parts, skill.name)))
+        parts = with_verdicts(turn, with_answers(turn, parts))
         if attached.unread:
             parts = _after(_not_read(turn, attached), parts)
     wanted: Audience = skill.audience if skill else "you"
