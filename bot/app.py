@@ -29,6 +29,7 @@ from bot.learner import mastery_file
 from bot.learner.store import Store, sqlite_url, utc_now
 from bot.material import Indexing, Material, Supplied
 from bot.messages import Incoming, Reply
+from bot.ports import Courses, Grading, Search
 from bot.reminders.delivery import Post
 from bot.reminders.planner import Planner
 from bot.reminders.sources import SOURCES
@@ -37,7 +38,7 @@ from bot.reminders.words import Turning
 from bot.reminders.worker import Worker
 from bot.settings import Settings
 from bot.shelf import Shelf
-from bot.skill import Courses, Grading, Search, Skill
+from bot.skill import Skill
 from bot.turns import Turns
 
 if TYPE_CHECKING:

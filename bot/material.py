@@ -24,7 +24,7 @@ from bot.hygiene import clean
 from bot.learner.store import Uploads
 from bot.learner.uploads import Complaint, Content, Upload
 from bot.messages import Attachment
-from bot.skill import Courses
+from bot.ports import Courses
 from bot.uploads import Added, Refused, Step, batch_of
 from knowledge.course import Course
 from knowledge.problems import SourceError

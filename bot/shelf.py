@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bot.adding import item_of, with_additions
 from bot.learner.additions import Addition, Kind, Status
 from bot.learner.store import Additions
-from bot.skill import Courses
+from bot.ports import Courses
 from knowledge.course import Course, Item
 from knowledge.library import CourseInfo
 

@@ -26,11 +26,12 @@ from bot.learner.model import Learner
 from bot.learner.store import PastTurn, Store
 from bot.material import Material
 from bot.messages import Action, Audience, Buttons, Choices, Incoming, Part, Reply, Text
+from bot.ports import Exchange, Grading, Search
 from bot.reminders.kept import with_kept
 from bot.router import ActionRoute, Route, Router, UnknownCommand
 from bot.safety import told
 from bot.shelf import Shelf
-from bot.skill import Exchange, Grading, Search, Skill, Turn
+from bot.skill import Skill, Turn
 from bot.tutor.assigned import with_work
 from bot.tutor.class_rules import while_open
 from bot.tutor.pilots import with_pilot

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from bot.adapters.console import Chat, Entry, Suggestions
     from bot.app import Studylamp
+    from bot.ports import Courses
     from bot.settings import Settings
-    from bot.skill import Courses
 
 
 def register(app: typer.Typer) -> None:

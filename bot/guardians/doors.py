@@ -14,7 +14,7 @@ from bot.i18n import SOURCE_LANGUAGE, Translator, languages, supported
 from bot.learner.events import ConsentGiven, DigestConfirmed, DigestEnded, Event, Logged
 from bot.learner.guardians import Guardian, Key, is_token
 from bot.learner.store import Store
-from bot.skill import Courses
+from bot.ports import Courses
 from knowledge.problems import SourceError
 
 

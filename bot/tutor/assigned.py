@@ -10,7 +10,8 @@ from datetime import timedelta
 from bot.learner.events import Event, Happened, Logged, WorkAssigned, WorkTold
 from bot.learner.work import OWN, TEACHERS, Standing, done, group_of, standing, told
 from bot.messages import Action, Buttons, Option, Part, Text
-from bot.skill import Turn, Unstored
+from bot.ports import Unstored
+from bot.skill import Turn
 from bot.tutor.course import course_by_id, parts
 from knowledge.course import Course
 

@@ -14,7 +14,8 @@ from bot.learner.events import GoalTerms
 from bot.learner.rhythm import Rhythm
 from bot.messages import Moment
 from bot.planning import mastered
-from bot.skill import Turn, Unstored
+from bot.ports import Unstored
+from bot.skill import Turn
 from bot.tutor.course import course_by_id, parts
 from knowledge.course import Course
 

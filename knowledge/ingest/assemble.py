@@ -90,6 +90,7 @@ def _course(outline: Outline, units: Sequence[UnitPieces], course_id: str) -> Co
             license=outline.license,
             attribution=outline.attribution,
             help=outline.help,
+            ends=outline.ends,
             url=outline.url,
             units=tuple(Unit(id=unit.id, title=unit.title, number=unit.number) for unit in units),
         )

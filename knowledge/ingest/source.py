@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -57,6 +58,7 @@ class Outline:
     attribution: str = ""
     url: str = ""
     help: HelpRule = ""
+    ends: date | None = None
     problems: tuple[Problem, ...] = field(default=())
     """What was already found wrong while putting it in order."""
 

@@ -84,7 +84,7 @@ async def test_every_action_survives_missing_arguments(tmp_path: Path, skill: ob
     async with dialog(tmp_path, PSYCHOLOGY) as chat:
         for verb in skill.act:  # type: ignore[attr-defined]
             said = await chat.say(Action(name=f"{skill.name}.{verb}"))  # type: ignore[attr-defined]
-            assert said.text
+            assert said.text or any(part.type == "file" for part in said.parts)
             assert "went wrong" not in said.text
 
 

@@ -126,7 +126,7 @@ async def test_what_was_taken_back_does_not_come(tmp_path: Path) -> None:
         args = await planned(chat, "/schedule quiz on chapter 6 every Friday at 9:00")
         await chat.as_("test:eva").say("/schedule stop 1")
         due = Action(name="schedule.due", args=args)
-        await chat.run([(due, "isn't planned any more")])
+        await chat.run([(due, "There is nothing new")])
         incoming = Incoming(
             delivery_id="1", person=chat.person, action=due, at=chat.clock.now, unasked=True
         )

@@ -15,7 +15,8 @@ from bot.citations import Reader, Source
 from bot.errors import BudgetSpent, ModelError, ModelRateLimited
 from bot.language import detect
 from bot.messages import Citation, Draft
-from bot.skill import Exchange, Turn
+from bot.ports import Exchange
+from bot.skill import Turn
 from bot.skills.ask.find import Found
 from bot.skills.ask.offline import Answer
 from bot.tutor.class_rules import own_preferences, settings_of

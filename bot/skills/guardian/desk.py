@@ -12,7 +12,8 @@ from bot.i18n import Translator, languages, translator_for
 from bot.learner.events import Happened
 from bot.learner.events.guardians import DigestWay
 from bot.learner.rhythm import Rhythm
-from bot.skill import Turn, Unstored
+from bot.ports import Unstored
+from bot.skill import Turn
 from bot.skills.guardian.read import Said
 
 _STATE = "guardian"

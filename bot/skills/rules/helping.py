@@ -15,16 +15,17 @@ from bot.tutor.exercise import in_course, short_question
 from knowledge.course import Course
 
 _RULE = re.compile(
-    r"(?P<rule>exam|hints?(?: only)?|explanations?|solutions?|search|off|default|"
-    r"examen|(?:solo )?pistas|explicaciones|soluciones|busqueda|quita)\b"
-    r"(?: (?:for|on|in|para|en))?"
+    r"(?P<rule>exam|no help|(?:only )?hints?(?: only)?|explanations?|solutions?|search|off|default|"
+    r"examen|sin ayuda|(?:solo )?pistas|explicaciones|soluciones|busqueda|quita)\b"
+    r"(?: (?:for|on|in|with|para|en|con))?"
     r"(?: (?P<where>(?!from\b|until\b|till\b|desde\b|hasta\b).+?))?"
     r"(?: (?:from|desde)(?: el| la)? (?P<since>.+?))?"
     r"(?: (?:until|till|to|hasta)(?: el| la)? (?P<until>.+?))?"
 )
 _RULES: dict[str, Rule | None] = {
     "exam": "exam", "hints": "hints", "hint": "hints", "hints only": "hints",
-    "hint only": "hints", "explanations": "explanations", "explanation": "explanations",
+    "hint only": "hints", "only hints": "hints", "no help": "exam", "sin ayuda": "exam",
+    "explanations": "explanations", "explanation": "explanations",
     "solutions": "solutions", "solution": "solutions", "off": None, "default": None,
     "examen": "exam", "pistas": "hints", "solo pistas": "hints", "explicaciones": "explanations",
     "soluciones": "solutions", "search": "search", "busqueda": "search", "quita": None,

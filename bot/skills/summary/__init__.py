@@ -29,7 +29,6 @@ from bot.tutor.class_meant import choose_class, class_meant
 from bot.tutor.course import course_by_id
 from knowledge.course import Course
 from knowledge.problems import SourceError
-from knowledge.text import fold
 
 _Args = Mapping[str, str]
 _NAME = "summary"
@@ -47,8 +46,9 @@ async def run(turn: Turn, text: str) -> AsyncIterator[Part]:
         return
     else:
         course = await asyncio.to_thread(turn.courses.get, meant.id)
-        asks_apart = fold(meant.text).partition(" ")[0] in grouping.APART
-        parts = (grouping.keep_apart if asks_apart else _asked)(turn, course, meant.text)
+        parts = (grouping.keep_apart if grouping.asks_apart(meant.text) else _asked)(
+            turn, course, meant.text
+        )
     async for part in parts:
         yield part
 

@@ -17,8 +17,10 @@ from bot.tutor.words import flat
 from knowledge.course import Course
 from knowledge.text import fold
 
-APART = ("apart", "aparte", "together", "juntos")
+_TOGETHER = ("together", "juntos")
+APART = ("apart", "aparte", *_TOGETHER)
 """First words of what is said about two people."""
+_KEEP = re.compile(r"(?:keep|separate|manten|mantener|separa|separar)\b")
 SIZE = 4
 SIZES = (2, 3, 4, 5)
 _DAYS = 56
@@ -29,6 +31,12 @@ _PAIR = re.compile(
 )
 
 _BETWEEN = re.compile(r"\s*(?:,|;| and | y | from | de )\s*")
+
+
+def asks_apart(text: str) -> bool:
+    """ "apart Ana, Ben", "keep Ana and Ben apart", and to take it back "together Ana, Ben"."""
+    said = flat(text)
+    return said.partition(" ")[0] in APART or bool(_KEEP.match(said))
 
 
 def show(turn: Turn, view: View, kind: Kind, size: int) -> Iterator[Part]:
@@ -141,7 +149,8 @@ async def keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Par
     seen = await view(turn, course, wish("", turn.today, ()), log)
     assert seen
     word, _, names = text.partition(" ")
-    found = pair(seen, names)
+    together = fold(word) in _TOGETHER
+    found = pair(seen, names if fold(word) in APART else text)
     if not turn.may(course.id, "arrange"):
         yield Text(markdown=turn._("Only a teacher or an assistant arranges groups."))
     elif isinstance(found, list):
@@ -153,7 +162,7 @@ async def keep_apart(turn: Turn, course: Course, text: str) -> AsyncIterator[Par
             said = f"{unknown} {said}"
         yield Text(markdown=said)
     else:
-        apart = fold(word).startswith("apart")
+        apart = not together
         turn.record(KeptApart(course=course.id, learners=found, apart=apart))
         one, other = (seen.name(who) for who in found)
         said = (

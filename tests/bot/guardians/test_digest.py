@@ -18,7 +18,7 @@ from bot.guardians.digest import CourseView, make
 from bot.i18n import translator_for
 from bot.learner.events import AttemptMade, Event, GoalEnded, GoalKind, GoalSet, GoalTerms
 from bot.learner.rhythm import Rhythm
-from bot.skill import Unstored
+from bot.ports import Unstored
 from tests.bot.learner.events import known
 from tests.dialogs.courses import CLASSICAL, PSYCHOLOGY
 from tests.fakes import NOON

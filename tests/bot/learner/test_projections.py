@@ -28,7 +28,7 @@ from bot.learner.mastery import Parameters
 from bot.learner.memory import Key
 from bot.learner.store import Store, log
 from bot.learner.store.tables import events, learner_models, projected, ratings
-from bot.skill import Unstored
+from bot.ports import Unstored
 from tests.bot.learner.conftest import Open
 from tests.fakes import NOON, FakeClock
 

@@ -31,6 +31,7 @@ def asking(question: str) -> Prompt:
         "ask",
         course="Psychology",
         language="English",
+        tone="warm",
         reading_level="standard",
         pace="steady",
         interests=(),
