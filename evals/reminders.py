@@ -89,21 +89,25 @@ class _Chaos:
     async def kill_one(self) -> None:
         place = self.rng.randrange(len(self.slots))
         url, process = self.slots[place]
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+        await _killed(process)
         self.kills += 1
         self.slots[place] = (url, await self._process(url))
 
     async def end(self) -> None:
         for _, process in self.slots:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            await _killed(process)
 
     async def _process(self, url: str) -> Process:
         wrong = self.rng.uniform(-_SKEW, _SKEW)
         return await _worker(url, self.port, wrong, 0)
+
+
+async def _killed(process: Process) -> None:
+    """It is gone; nothing waits for longer than that takes."""
+    with suppress(ProcessLookupError):
+        process.kill()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), _PATIENCE)
 
 
 async def _faults(
@@ -154,7 +158,7 @@ async def _worker(url: str, port: int, wrong: float, seconds: float) -> Process:
         "-m",
         "evals.reminders_worker",
         *map(str, (url, port, wrong, seconds)),
-        stdout=PIPE,
+        stdout=PIPE if seconds else asyncio.subprocess.DEVNULL,  # one that is killed says nothing
         stderr=asyncio.subprocess.DEVNULL,
     )
 
@@ -275,7 +279,7 @@ class _Postgres:
         """As after a crash: connections are cut, transactions that weren't over are gone."""
         pid = int((Path(self._folder) / "postmaster.pid").read_text().split()[0])
         os.kill(pid, signal.SIGQUIT)
-        while Path(f"/proc/{pid}").exists():
+        while _runs(pid):
             time.sleep(0.05)
         for _ in range(_PATIENCE):
             with suppress(subprocess.SubprocessError):  # it takes longer than it is given
@@ -285,6 +289,14 @@ class _Postgres:
 
     def close(self) -> None:
         self._server.cleanup()
+
+
+def _runs(pid: int) -> bool:
+    """False also for one that has ended and that nobody has taken note of."""
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
 
 
 @contextmanager
