@@ -222,6 +222,7 @@ def _from_the_course_alone(prepared: Prepared, parts: Sequence[Part]) -> bool:
     by_model = any(isinstance(part, Text) and part.by_model for part in parts)
     return (
         prepared.public
+        and not prepared.turn.shown
         and any(isinstance(part, Citations) for part in parts)
         and {event.type for event in prepared.turn.events} <= {"question_asked"}
         and (prepared.public_past or not by_model)

@@ -93,6 +93,12 @@ _TRAIL = re.compile(
     r"(?:[\s,]+(?:up|apart|well|better|bien|please|por favor|on|at|by|in|the|and|y|for|para|de|a|"
     r"del|el|la|each|time|cada vez|more|mas|again|too|together))+$"
 )
+_CHECK_INS = re.compile(
+    r"[\s,;:]+(?:(?:and|with|y|con|please|por favor) )*"
+    r"(?:check(?:ing)?[- ]?ins?|ask me|preguntame)\b"
+    r"(?: (?:with|on) me)?(?: (?:how it(?:'s going| goes| is going)|about it|como (?:va|voy)))?"
+)
+"""How one is to be asked about it, said behind the goal: ", check in every Friday"."""
 _SOMEBODY = re.compile(
     r"^(?:i(?:'d)? (?:want|need|would like|like) (?!to\b|a\b|an\b|the\b|my (?:grade|mark|score)|"
     r"more\b|some\b|you\b|\d)(?:my |our )?[a-z]+(?: [a-z]+)? to (?!be (?:mine|able))\w+|"
@@ -214,6 +220,9 @@ def _one(said: str, today: date, language: str) -> Wish:
     skipped = intro.end() if intro and len(flat) == len(said) else 0
     words = said[skipped:].strip(" ,.;:!¡¿?")
     flat = flat[intro.end() if intro else 0 :].strip(" ,.;:!?")
+    if asked := _CHECK_INS.search(flat):
+        words = words[: asked.start()] if _flat(words).startswith(flat) else words
+        flat = f"{flat[: asked.start()]} {flat[asked.end() :].strip()}"
     reminded = _REMIND.match(flat)
     when = find_when(flat)
     if when.trouble:

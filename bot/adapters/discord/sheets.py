@@ -35,6 +35,8 @@ _LISTED_LABELS = 1_900
 """Characters of all listed answers: with a whole message's text they fit into one of components."""
 _IN_ROW = 5
 _FILES = 10
+_LONGEST_VALUE = 200
+"""Characters of what a form holds in a field, before it is opened."""
 _LONG_LABEL = 55
 """Characters above which an answer is read in the text and picked by its letter."""
 _MENU = 25
@@ -234,12 +236,17 @@ class _Layout:
         self._sheets[-1].rows.append(row)
 
     def _form(self, form: Form) -> None:
-        """Buttons that open it: Discord shows a form only in answer to a press."""
-        self._text(f"**{_flat(form.title)}**")
+        """What it holds now, and buttons that open it: Discord shows a form only in answer to a
+        press."""
+        filled = any(field.value for field in form.fields)
+        held = [f"- {_flat(f.label)}: {_flat(f.value)[:_LONGEST_VALUE] or '–'}" for f in form.fields]
+        for piece in split("\n".join([f"**{_flat(form.title)}**", *held * filled]), CONTENT):
+            if isinstance(piece, Text):
+                self._text(piece.markdown)
+        opens = self._("Change") if filled else self._("Fill in the form")
         pages = range(0, len(form.fields), FORM_FIELDS)
         for page, _ in enumerate(pages):
-            label = self._("Fill in the form")
-            label = label if len(pages) == 1 else f"{label} ({page + 1}/{len(pages)})"
+            label = opens if len(pages) == 1 else f"{opens} ({page + 1}/{len(pages)})"
             # A form's number and its page in one: forms have few fields.
             custom_id = refer("form", self._forms * 10 + page, self._delivery)
             self.beside(Button(label, custom_id, main=True))

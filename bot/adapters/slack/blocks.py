@@ -258,9 +258,11 @@ def _rows(
 
 def _form(form: Form, place: Place, translate: Translate, counted: int) -> list[Block]:
     """What a form has now, and the button that opens it."""
+    filled = any(field.value for field in form.fields)
     lines = [f"- {field.label}: {short(field.value, 200) or '–'}" for field in form.fields]
-    shown = _markdown("\n".join([f"**{form.title}**", *lines]))
-    opens = button(translate("Change"), FillIn.of(form, place), f"form:{counted}")
+    shown = _markdown("\n".join([f"**{form.title}**", *lines * filled]))
+    label = translate("Change") if filled else translate("Fill in the form")
+    opens = button(label, FillIn.of(form, place), f"form:{counted}")
     return [shown, {"type": "actions", "elements": [opens]}] if opens else [shown]
 
 

@@ -20,7 +20,7 @@ from bot.adapters.slack.incoming import Arrival, Body, Edit, channel_of, team_an
 from bot.adapters.slack.ports import Ports
 from bot.adapters.slack.sharing import share
 from bot.adapters.slack.traces import mark
-from bot.adapters.slack.words import escaped
+from bot.adapters.slack.words import as_typed, escaped
 from bot.adapters.slack.workspace import Workspace
 from bot.messages import Incoming, Place
 
@@ -124,7 +124,7 @@ class Desk:
         if said.place != Place():
             return arrival
         _, user = team_and_user(said.person)
-        words = arrival.label or said.text or "…"
+        words = arrival.label or as_typed(said.text or "…", self.ports.commands)
         try:
             async with asyncio.timeout(1.0):
                 posted = await self.workspace.client.chat_postMessage(

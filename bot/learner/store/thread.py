@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.learner.store.database import Database
-from bot.learner.store.tables import REPLIES, asked, deliveries, key
+from bot.learner.store.tables import REPLIES, UNASKED, asked, deliveries, key
 from bot.learner.store.uncancelled import uncancelled
 from bot.messages import Incoming, Reply
 
@@ -91,10 +91,12 @@ class Thread:
 
         Args:
             private: it is their direct messages. What they asked aloud and were answered there
-                belongs to it, too: the question they see last is the one they answer.
+                belongs to it, too: the question they see last is the one they answer. A thread
+                that only begins goes on with the last of the others: who was asked in a thread may
+                answer below it.
         """
         c = deliveries.c
-        mine = select(c.conversation, c.state, c.replies).where(
+        mine = select(c.conversation, c.delivery_id, c.incoming, c.state, c.replies).where(
             c.person == key(person), c.replies.is_not(None)
         )
         if not private:
@@ -103,11 +105,25 @@ class Thread:
             rows = await connection.execute(
                 mine.order_by(c.seq.desc()).limit(_LOOKED_BACK if private else 1)
             )
-            for row in rows:
-                if row.conversation == key(conversation) or _only_theirs(row.replies):
-                    return dict(row.state or {})
+            newest = list(rows)
+            begun = not private or await connection.scalar(
+                select(c.seq)
+                .where(c.conversation == key(conversation), c.replies.is_not(None))
+                .limit(1)
+            )
+        for row in newest:
+            here = row.conversation == key(conversation) or _only_theirs(row.replies)
+            if here or (not begun and _private(row)):
+                return dict(row.state or {})
         return {}
 
 
 def _only_theirs(replies: list[dict[str, Any]]) -> bool:
     return any(reply["audience"] != "everyone" for reply in replies)
+
+
+def _private(row: Any) -> bool:
+    """It was said in direct messages; what only shows something (Slack's App Home) is no turn."""
+    said = Incoming.model_validate(row.incoming)
+    shows = said.unasked and not row.delivery_id.startswith(UNASKED)
+    return not said.place.public and not shows

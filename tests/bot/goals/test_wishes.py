@@ -32,6 +32,8 @@ def read(text: str, language: str = "en") -> list[Wish]:
         ("help me get better at factoring", "mastery", "factoring", None),
         ("my exam is on 12 December on chapters 5 to 8", "exam", "chapters 5 to 8", "2026-12-12"),
         ("I want to speak up in class", "own", "speak up in class", None),
+        ("finish chapter 6, check in every day at 5 pm", "sections", "chapter 6", None),
+        ("terminar el capítulo 6, pregúntame cómo va cada día", "sections", "capitulo 6", None),
         ("quiero terminar el capítulo 6 para el viernes", "sections", "capitulo 6", "2026-11-27"),
         ("quiero dejar de confundir la media y la mediana", "mastery", "media y la mediana", None),
         ("tengo un examen el 12 de diciembre", "exam", "", "2026-12-12"),

@@ -236,3 +236,27 @@ async def test_what_was_asked_aloud_and_answered_in_private_goes_on_in_private(
     assert await kept(dm.conversation, dm.person, private=True) == {"n": 2}
     assert await kept(aloud.conversation, aloud.person) == {"n": 3}
     assert await kept(dm.conversation, "x:ben", private=True) == {}
+
+
+async def test_a_thread_that_begins_goes_on_with_the_last_of_the_others(store: Store) -> None:
+    def thread(name: str) -> Place:
+        return Place(thread=name)
+
+    said = [
+        incoming("quiz me", place=thread("1")),
+        incoming("and one more", place=thread("2")),
+        incoming("hi", place=Place(kind="channel", name="c")),
+        incoming(place=thread("home")).model_copy(update={"unasked": True}),
+    ]
+    for number, message in enumerate(said):
+        await begin(store, message)
+        await store.deliveries.answer(
+            message.delivery_id, [HELLO], state={"n": number}, at=NOON, taken=True
+        )
+    kept, person = store.thread.state, said[0].person
+    for name, state in (("1", {"n": 0}), ("2", {"n": 1}), ("3", {"n": 1})):
+        at = incoming(place=thread(name))
+        assert await kept(at.conversation, person, private=True) == state
+    elsewhere = incoming(place=Place(kind="channel", name="c", thread="3"))
+    assert await kept(elsewhere.conversation, person) == {}
+    assert await kept(at.conversation, "x:ben", private=True) == {}
