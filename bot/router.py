@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from bot.hygiene import folded
 from bot.messages import Action, Part
-from bot.sentences import PLEASE, POLITE, RULES
+from bot.sentences import PLEASE, POLITE, RULES, STUCK
 from bot.skill import Skill, Turn
 
 Handler = Callable[[Turn, Mapping[str, str]], AsyncIterator[Part]]
@@ -63,6 +63,7 @@ _COMPILED = tuple(
     (skill, passed_on, re.compile(rf"[¿¡ ]*{POLITE}(?:{rule})(?:[ ,]+{PLEASE})?[ .!?]*"))
     for skill, rule, passed_on in RULES
 )
+_STUCK = re.compile(rf"[¿¡ ]*(?:{STUCK})[ .!?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Router:
         command = _COMMAND.match(text)
         if command:
             return self._command(command[1].lower(), (command[2] or "").strip())
-        name, passed_on = _ruled(text) or (pending or DEFAULT, True)
+        name, passed_on = _ruled(text) or (pending and (pending, True)) or _unruled(text)
         skill = self._skills.get(name) or self._skills[DEFAULT]
         return Route(skill, text if passed_on else "")
 
@@ -123,6 +124,11 @@ class Router:
             return Route(skill, argument)
         near = get_close_matches(name, [*self._skills, *_ALIASES], n=1, cutoff=0.6)
         return UnknownCommand(name, _ALIASES.get(near[0], near[0]) if near else "help")
+
+
+def _unruled(text: str) -> tuple[str, bool]:
+    """What to do with what no rule and no open question claims."""
+    return ("hint", False) if _STUCK.fullmatch(folded(text)) else (DEFAULT, True)
 
 
 def _ruled(text: str) -> tuple[str, bool] | None:

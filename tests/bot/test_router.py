@@ -246,3 +246,13 @@ def test_what_teachers_and_learners_say(text: str, skill: str) -> None:
     route = Router(REAL).text(text)
     assert isinstance(route, Route)
     assert route.skill.name == skill
+
+
+def test_who_is_stuck_on_something_is_helped_unless_a_question_is_open() -> None:
+    both = Router((ask, skill("hint"), skill("quiz")))
+    for text in ("I need help with an exercise", "¿necesito ayuda con este problema?"):
+        found, open_ = both.text(text), both.text(text, pending="quiz")
+        assert isinstance(found, Route)
+        assert isinstance(open_, Route)
+        assert (found.skill.name, found.argument) == ("hint", "")
+        assert (open_.skill.name, open_.argument) == ("quiz", text)

@@ -535,6 +535,7 @@ async def test_a_form_is_filled_in_even_across_a_restart(dc: FakeDiscord, tmp_pa
     async with running(dc, tmp_path):
         it = await dc.slash("settings")
         shown = await it.settled()
+        assert "- reading level: standard\n" in shown["content"]
         opened = await (await dc.click(shown, label="Change")).answered()
         assert form(opened).splitlines()[:2] == [
             "== How I work with you ==",

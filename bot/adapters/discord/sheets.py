@@ -239,7 +239,9 @@ class _Layout:
         """What it holds now, and buttons that open it: Discord shows a form only in answer to a
         press."""
         filled = any(field.value for field in form.fields)
-        held = [f"- {_flat(f.label)}: {_flat(f.value)[:_LONGEST_VALUE] or '–'}" for f in form.fields]
+        held = [
+            f"- {_flat(f.label)}: {_flat(f.value)[:_LONGEST_VALUE] or '–'}" for f in form.fields
+        ]
         for piece in split("\n".join([f"**{_flat(form.title)}**", *held * filled]), CONTENT):
             if isinstance(piece, Text):
                 self._text(piece.markdown)

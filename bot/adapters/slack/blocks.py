@@ -87,7 +87,10 @@ def render(
     out: list[Post | Upload] = []
     draft = _Draft()
     counted = 0
+    picked = any(isinstance(part, Choices) for part in parts)
     for piece in _pieces(parts, commands):
+        if picked and isinstance(piece, Buttons):  # there is nothing to type
+            piece = piece.model_copy(update={"beside_answer": False})
         if isinstance(piece, Picture | File):
             if draft.blocks:
                 out.append(draft.post())

@@ -212,7 +212,11 @@ class Courier:
         try:
             await self.upload(where, upload)
             if private:
-                text = say("“{name}” is in our direct messages.", name=upload.alt or upload.name)
+                text = (
+                    say("The picture is in our direct messages: {alt}", alt=upload.alt)
+                    if upload.alt
+                    else say("“{name}” is in our direct messages.", name=upload.name)
+                )
                 await self.tell(incoming, target, text)
         except SlackApiError as error:
             if code(error) not in CANT_POST_HERE | GONE | CANT_READ:

@@ -106,3 +106,17 @@ def test_suggestions_lead_where_they_say() -> None:
         found = [router.text(p["message"]) for p in prompts(translator_for(language).gettext)]
         names = [route.skill.name for route in found if isinstance(route, Route)]
         assert names == ["quiz", "plan", "review", "help"]
+
+
+def test_what_is_picked_needs_no_field_to_type_in() -> None:
+    pick = Choices(options=(Option(label="True", action=Action(name="quiz.answer")),))
+    beside = Buttons(
+        options=(Option(label="Stop", action=Action(name="quiz.stop")),), beside_answer=True
+    )
+    channel = Place(kind="channel", name="C1", thread="1.2")
+    (typed,) = render((beside,), channel, spoken)
+    (picked,) = render((pick, beside), channel, spoken)
+    assert isinstance(typed, Post)
+    assert isinstance(picked, Post)
+    assert "'Answer'" in str(typed.blocks)
+    assert "'Answer'" not in str(picked.blocks)

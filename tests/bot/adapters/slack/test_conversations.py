@@ -309,7 +309,7 @@ async def test_a_private_picture_never_gets_into_the_channel(
     await slack.wait_call("chat.postEphemeral", count=2)
     (file,) = slack.files.values()
     assert file["channel"] == "D1"
-    assert "“3 of 5 known” is in our direct messages." in slack.screen("C1", "U1")
+    assert "The picture is in our direct messages: 3 of 5 known" in slack.screen("C1", "U1")
     assert slack.screen("C1", "U2") == f"U1:\n    {BOT} progress"
 
 

@@ -107,3 +107,12 @@ async def test_when_slack_doesnt_take_it_the_next_look_does(
     await slack.open_home("U1")
     await slack.wait_call("views.publish")
     assert shown(slack).endswith("2")
+
+
+async def test_a_command_in_direct_messages_is_quoted_as_it_was_typed(
+    workspace: Workspace, slack: FakeSlack, chat: MakeChat
+) -> None:
+    await workspace.start(await chat(saying(Text(markdown="answer"))))
+    await slack.command("/studylamp", "quiz shaping", channel="D1")
+    begun = await slack.wait_call("chat.postMessage")
+    assert begun.args["text"] == "> /studylamp quiz shaping"
