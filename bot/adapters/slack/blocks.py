@@ -87,10 +87,7 @@ def render(
     out: list[Post | Upload] = []
     draft = _Draft()
     counted = 0
-    picked = any(isinstance(part, Choices) for part in parts)
     for piece in _pieces(parts, commands):
-        if picked and isinstance(piece, Buttons):  # there is nothing to type
-            piece = piece.model_copy(update={"beside_answer": False})
         if isinstance(piece, Picture | File):
             if draft.blocks:
                 out.append(draft.post())
@@ -129,7 +126,11 @@ def share_row(delivery: str, place: Place, translate: Translate) -> list[Block]:
 
 def _pieces(parts: Sequence[Part], commands: Collection[str]) -> Iterator[Part]:
     """The parts with their formulas made visible and their long texts cut."""
+    picked = any(isinstance(part, Choices) for part in parts)
     for part in parts:
+        if picked and isinstance(part, Buttons):  # nothing is typed beside what is picked
+            yield part.model_copy(update={"beside_answer": False})
+            continue
         if not isinstance(part, Text):
             yield part
             continue
