@@ -94,7 +94,7 @@ async def test_in_slack(
         if said.startswith("["):
             await _press(slack, said[1:-1])
         elif said.startswith("{"):
-            await _press(slack, "Change")
+            await _press(slack, FORM)
             opened = await slack.wait_call("views.open")
             view = slack.views[opened.response["view"]["id"]]
             await slack.submit(view, {"text": said[1:-1]})
@@ -111,15 +111,20 @@ async def test_in_slack(
     assert {call.args["channel"] for call in slack.calls_to("chat.postMessage")} == {"D1"}
 
 
-async def _press(slack: FakeSlack, label: str) -> None:  # noqa: F811
-    message, button = [
+def _buttons(slack: FakeSlack, label: str) -> list[tuple[dict[str, Any], str]]:  # noqa: F811
+    return [
         (message, element["action_id"])
         for message in slack.seen("D1", "U1")
         for block in message["blocks"]
         for element in block.get("elements", ())
         if element["type"] == "button" and element["text"]["text"] == label
-    ][-1]
-    await slack.click(message, button)
+    ]
+
+
+async def _press(slack: FakeSlack, label: str) -> None:  # noqa: F811
+    # An answer may be several messages, its buttons under the last.
+    found = await slack.wait_for(lambda: _buttons(slack, label), 10)
+    await slack.click(*found[-1])
 
 
 async def test_on_discord(
@@ -134,12 +139,19 @@ async def test_on_discord(
     def new(text: str) -> list[dict[str, Any]]:
         return [m for m in dc.sent(place) if m["id"] not in shown and text in str(m)]
 
+    async def with_button(label: str) -> dict[str, Any]:
+        def there() -> list[dict[str, Any]]:
+            return [m for m in dc.sent(place) if label in labels(m)]
+
+        found: list[dict[str, Any]] = await dc.wait_for(there, 10)
+        return found[-1]
+
     async def step(said: str, answer: str) -> None:
         if said.startswith("["):
-            message = [m for m in dc.sent(place) if said[1:-1] in labels(m)][-1]
+            message = await with_button(said[1:-1])
             await dc.click(message, label=said[1:-1])
         elif said.startswith("{"):
-            message = [m for m in dc.sent(place) if FORM in labels(m)][-1]
+            message = await with_button(FORM)
             opened = await (await dc.click(message, label=FORM)).answered()
             await dc.submit(opened, {"text": said[1:-1]})
         else:
